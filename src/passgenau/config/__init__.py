@@ -1,0 +1,1 @@
+"""Environment and settings. Names upper modules only as strings."""

@@ -1,0 +1,6 @@
+"""Station Daten: what was delivered, for which areas, and can it be trusted?
+
+Comes in: an area register and delivered figures as a long table. Goes out: checked values with a status each,
+and the coverage of indicators by municipality and period. Refused: unknown areas, duplicate keys, counts that
+cannot be; every finding is named with its place before anything is taken over.
+"""

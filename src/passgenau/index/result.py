@@ -1,0 +1,86 @@
+"""The result of an index run: one frozen value that pages, files and later stations read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from passgenau.common.findings import Finding
+from passgenau.index.definition import IndexDefinition
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class FittedReference:
+    """What was fitted: mean and spread per indicator (shape (m,)), published with the index.
+
+    ``constant`` names indicators without spread; ``sorted_values`` keeps what rank methods need.
+    """
+
+    indicator_ids: tuple[str, ...]
+    mean: Floats
+    spread: Floats
+    minimum: Floats
+    maximum: Floats
+    area_count: int
+
+
+@dataclass(frozen=True)
+class IndexResult:
+    """Scores of all areas asked for, in the order of ``area_ids`` (n areas, m indicators, d domains).
+
+    ``score`` (n,) is the raw combination, ``score_standardised`` (n,) the re-standardised one (all NaN when the
+    definition does not re-standardise), ``rank`` (n,) 1 = highest need, ties share the smaller rank, 0 = no rank.
+    ``klass`` holds class labels (empty without classes or score). ``contributions`` (n, m) add up to ``score``
+    exactly when ``contributions_add_up``. ``domain_scores`` (n, d). ``standardised`` (n, m) with direction applied.
+    ``reason`` says in German why an area has no score (empty otherwise).
+    """
+
+    definition: IndexDefinition
+    area_ids: tuple[str, ...]
+    area_names: tuple[str, ...]
+    indicator_ids: tuple[str, ...]
+    score: Floats
+    score_standardised: Floats
+    rank: npt.NDArray[np.int64]
+    klass: tuple[str, ...]
+    domain_ids: tuple[str, ...]
+    domain_scores: Floats
+    standardised: Floats
+    contributions: Floats
+    contributions_add_up: bool
+    valid_indicators: npt.NDArray[np.int64]
+    frequency: Floats
+    intensity: Floats
+    reason: tuple[str, ...]
+    reference: FittedReference
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def final(self) -> Floats:
+        """Return the score that ranks and classes use, shape (n,)."""
+        return self.score_standardised if self.definition.restandardise else self.score
+
+
+@dataclass(frozen=True)
+class RobustnessResult:
+    """Rank distribution per area from a seeded Monte Carlo, in the order of ``area_ids``; NaN without a rank.
+
+    ``rank_p05``, ``rank_p50``, ``rank_p95`` are ranks (n,), ``p_top`` (n,) the probability 0-1 of being among the
+    first ``top``, ``p_class`` (n, c) of each class in the order of the definition's labels.
+    """
+
+    area_ids: tuple[str, ...]
+    rank: npt.NDArray[np.int64]
+    rank_p05: Floats
+    rank_p50: Floats
+    rank_p95: Floats
+    p_top: Floats
+    p_class: Floats
+    top: int
+    replications: int
+    failed: int
+    seed: int

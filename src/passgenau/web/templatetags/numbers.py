@@ -1,0 +1,5 @@
+"""German numbers for templates; nothing else may print a number."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,3 @@
+"""Addresses of the browser door."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,29 @@
+"""What every test may ask for: the reference data, and the refusal to skip in CI."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("PASSGENAU_DATA", tempfile.mkdtemp(prefix="passgenau-test-"))
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def absent(reason: str) -> None:
+    """Skip with the reason; in CI the same absence is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """Return the folder with open data and published results beside the checkout."""
+    folder = Path(os.environ.get("PASSGENAU_SHARED") or ROOT.parent / "shared")
+    if not (folder / "data").is_dir():
+        absent(f"the reference data folder {folder.name}/ does not stand beside the checkout")
+    return folder
