@@ -12,7 +12,7 @@ Method = Literal[
     "exponential_rank",
 ]  # fmt: skip
 Aggregate = Literal["sum", "arithmetic", "geometric", "harmonic", "generalised", "copeland"]
-MissingRule = Literal["rescale", "exclude_area", "impute_reference"]
+MissingRule = Literal["rescale", "exclude_area", "impute_reference", "refuse"]
 
 
 @dataclass(frozen=True)

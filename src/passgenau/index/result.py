@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,10 @@ Floats = npt.NDArray[np.float64]
 class FittedReference:
     """What was fitted: mean and spread per indicator (shape (m,)), published with the index.
 
-    ``constant`` names indicators without spread; ``sorted_values`` keeps what rank methods need.
+    ``mean`` follows the definition's rule, ``spread`` is taken about it; ``centre`` and ``scale`` are what the method
+    subtracts and divides by (median and 1.4826 MAD for ``robust_z``, minimum and range for ``minmax``; NaN for rank
+    methods). ``sorted_values`` keeps the ascending values per indicator that rank methods need, else it is empty.
+    ``score_mean`` and ``score_spread`` re-standardise the score; NaN where the definition does not.
     """
 
     indicator_ids: tuple[str, ...]
@@ -26,6 +30,12 @@ class FittedReference:
     minimum: Floats
     maximum: Floats
     area_count: int
+    centre: Floats = field(default_factory=lambda: np.empty(0))
+    scale: Floats = field(default_factory=lambda: np.empty(0))
+    method: str = ""
+    sorted_values: tuple[Floats, ...] = ()
+    score_mean: float = math.nan
+    score_spread: float = math.nan
 
 
 @dataclass(frozen=True)

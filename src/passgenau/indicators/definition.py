@@ -33,6 +33,7 @@ class IndicatorDefinition:
     ``noise``: ``none`` for complete stocks, ``binomial``/``poisson`` for events and benefit receipt.
     ``part_of_whole``: a numerator above the denominator is an error, else a warning. ``cohorts`` > 1: the period
     names the last of so many pooled cohorts. ``documented``: what was read in a source and what is our completion.
+    ``potential`` names what a markedly high value may be noted as (such as a young population); empty: nothing.
     """
 
     id: str
@@ -58,6 +59,7 @@ class IndicatorDefinition:
     next_review: str
     cohorts: int = 1
     modelled: bool = False
+    potential: str = ""
 
 
 def parse_indicator(raw: Mapping[str, Any], file: str) -> IndicatorDefinition:
@@ -66,8 +68,9 @@ def parse_indicator(raw: Mapping[str, Any], file: str) -> IndicatorDefinition:
     Parameters
     ----------
     raw
-        Content of one TOML file: keys are the fields of :class:`IndicatorDefinition`; ``cohorts`` and
-        ``modelled`` may be absent (not pooled, not modelled). Nothing with a political meaning has a default.
+        Content of one TOML file: keys are the fields of :class:`IndicatorDefinition`; ``cohorts``,
+        ``modelled`` and ``potential`` may be absent (not pooled, not modelled, no potential noted). Nothing with a
+        political meaning has a default.
     file
         Name shown in findings.
 
@@ -83,7 +86,7 @@ def parse_indicator(raw: Mapping[str, Any], file: str) -> IndicatorDefinition:
     """
     findings: list[Finding] = []
     known = {field.name: field for field in fields(IndicatorDefinition)}
-    optional = {"cohorts", "modelled"}
+    optional = {"cohorts", "modelled", "potential"}
     place = Place(file=file)
     for key in raw:
         if key not in known:

@@ -1,0 +1,1 @@
+"""Reading: models become the frozen values that stations and pages work with."""

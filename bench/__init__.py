@@ -1,0 +1,1 @@
+"""Measurements of what people wait for; ``./run bench`` prints them."""

@@ -1,0 +1,107 @@
+"""Check a delivered file: read it, collect every finding, keep it for a decision; no figure is stored yet."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from passgenau.actions.acting import Actor, record, require
+from passgenau.common.errors import refusal
+from passgenau.common.findings import Finding
+from passgenau.common.periods import period_de
+from passgenau.files.definitions import indicator_catalogue
+from passgenau.files.figures import ReadFigures, read_figures
+from passgenau.files.import_profiles import propose_profile
+from passgenau.files.tables import read_table
+from passgenau.indicators.build import period_list
+from passgenau.store.models import AreaSystem, Delivery, DeliveryFile, Region
+from passgenau.store.queries.figures import register_of
+
+
+def check_delivery(
+    actor: Actor, region: Region, system: AreaSystem, *,
+    content: bytes, file_name: str, profile: str, period: str = "", title: str = "", source: str = "",
+) -> Delivery:  # fmt: skip
+    """Return the checked delivery with numbered findings; an unreadable file is refused whole."""
+    require(actor, "delivery.check")
+    profile = profile or recognised_profile(content, file_name)
+    read = read_delivery(system, content=content, file_name=file_name, profile=profile, period=period)
+    with transaction.atomic():
+        delivery: Delivery = Delivery.objects.of(region).create(
+            system=system, title=title or file_name, source=source or read.source, profile=profile,
+            wishes={"period": period}, file_name=file_name, digest=hashlib.sha256(content).hexdigest(),
+            findings=numbered(read.findings), how_read=dict(read.how_read), counts=tally(read),
+            created_by=actor.name,
+        )  # fmt: skip
+        DeliveryFile.objects.of(region).create(delivery=delivery, content=content)
+        record(region, actor, "delivery.checked", delivery=delivery.pk, file=file_name, findings=len(read.findings))
+    return delivery
+
+
+@transaction.atomic
+def recheck_delivery(actor: Actor, region: Region, delivery: Delivery, *, profile: str, period: str) -> Delivery:
+    """Check the stored file again with another mapping; earlier acceptances no longer apply."""
+    require(actor, "delivery.check")
+    locked: Delivery = (
+        Delivery.objects.of(region).select_for_update(of=("self",)).select_related("system").get(pk=delivery.pk)
+    )
+    if locked.state != Delivery.State.CHECKED or locked.system is None:
+        raise refusal("delivery.not_open", "Diese Lieferung ist schon abgeschlossen.")
+    content = bytes(DeliveryFile.objects.of(region).get(delivery=locked).content)
+    read = read_delivery(locked.system, content=content, file_name=locked.file_name, profile=profile, period=period)
+    locked.profile, locked.wishes, locked.acceptances = profile, {"period": period}, {}
+    locked.findings, locked.how_read, locked.counts = numbered(read.findings), dict(read.how_read), tally(read)
+    locked.save()
+    record(region, actor, "delivery.checked", delivery=locked.pk, file=locked.file_name, findings=len(read.findings))
+    return locked
+
+
+def recognised_profile(content: bytes, file_name: str) -> str:
+    """Return the import profile that fits the head of the file; refused where none does."""
+    found = propose_profile(read_table(content, file_name).header)
+    if found is None:
+        raise refusal(
+            "delivery.profile_unknown", f"Am Kopf von „{file_name}“ ist keine bekannte Zuordnung zu erkennen.",
+            advice="Bitte die Zuordnung der Spalten selbst wählen.",
+        )  # fmt: skip
+    return found.id
+
+
+def read_delivery(system: AreaSystem, *, content: bytes, file_name: str, profile: str, period: str) -> ReadFigures:
+    """Read the file against the register and the catalogue."""
+    return read_figures(
+        content,
+        file_name,
+        profile,
+        register=register_of(system),
+        catalogue=indicator_catalogue(),
+        period=period or None,
+    )
+
+
+def numbered(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+    """Return the findings as stored: errors first, each with a stable number."""
+    ordered = sorted(findings, key=lambda finding: finding.level != "error")
+    return [
+        {"number": f"F{place}", "level": finding.level, "code": finding.code, "text": finding.text,
+         "advice": finding.advice, "place": asdict(finding.place), "where": finding.place.words()}
+        for place, finding in enumerate(ordered, start=1)
+    ]  # fmt: skip
+
+
+def tally(read: ReadFigures) -> dict[str, Any]:
+    """Return what the file holds, in numbers and words, as the pages show it."""
+    periods = period_list(read.long)
+    words = "" if not periods else period_de(periods[0])
+    if len(periods) > 1:
+        words += f" bis {period_de(periods[-1])}"
+    indicators = int(read.long["indicator_id"].nunique())
+    return {
+        **read.counts,
+        "rows_without_error": read.rows_without_error,
+        "indicators": indicators,
+        "period_words": words,
+    }

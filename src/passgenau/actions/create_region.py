@@ -1,0 +1,28 @@
+"""Create a planning region."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from passgenau.actions.acting import Actor, record, require
+from passgenau.common.errors import refusal
+from passgenau.store.models import Region
+
+RESERVED = frozenset({"anmelden", "abmelden", "hilfe", "methoden", "gesund", "static"})
+
+
+@transaction.atomic
+def create_region(actor: Actor, name: str, *, slug: str = "", invented: bool = False) -> Region:
+    """Create a region with a short name for its address."""
+    require(actor, "region.create")
+    short = slug or slugify(name)
+    if not short:
+        raise refusal("region.slug", f"Aus „{name}“ lässt sich kein Kürzel für die Adresse bilden.")
+    if short in RESERVED:
+        raise refusal("region.reserved", f"Das Kürzel „{short}“ ist für Seiten der Anwendung vergeben.")
+    if Region.objects.filter(slug=short).exists():
+        raise refusal("region.exists", f"Eine Region mit dem Kürzel „{short}“ gibt es schon.")
+    region = Region.objects.create(slug=short, name=name, invented=invented)
+    record(region, actor, "region.created", name=name)
+    return region

@@ -1,0 +1,41 @@
+"""Remove an invented region with everything in it; a real one is never removed this way."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from passgenau.common.errors import refusal
+from passgenau.store.models import (
+    Area,
+    AreaSystem,
+    AuditEntry,
+    Delivery,
+    DeliveryFile,
+    IndexRun,
+    Membership,
+    Region,
+    Release,
+    ReleaseDelivery,
+    Value,
+)
+
+
+@transaction.atomic
+def remove_region(region: Region) -> None:
+    """Remove all rows of the invented region, then the region."""
+    if not region.invented:
+        raise refusal("region.real", f"„{region.name}“ ist kein erfundener Kreis und wird nicht gelöscht.")
+    for model in (
+        IndexRun,
+        ReleaseDelivery,
+        Value,
+        DeliveryFile,
+        Release,
+        Delivery,
+        Area,
+        AreaSystem,
+        Membership,
+        AuditEntry,
+    ):
+        model.objects.of(region).delete()
+    region.delete()

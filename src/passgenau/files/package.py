@@ -1,0 +1,136 @@
+"""Data packages in: register, figures and every finding, all at once; nothing is taken from a package by halves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from passgenau.common.errors import PassgenauError
+from passgenau.common.findings import Finding, Place, errors_in, warning
+from passgenau.data.areas import AreaRegister
+from passgenau.data.figure_rules import FigureRule
+from passgenau.data.long_table import COLUMNS, long_table
+from passgenau.files.content import suffix_of
+from passgenau.files.figures import understand
+from passgenau.files.import_profiles import ImportProfile
+from passgenau.files.limits import LOCAL, Limits
+from passgenau.files.package_areas import read_area_resource
+from passgenau.files.package_indicators import PackageIndicators, read_indicator_resource
+from passgenau.files.package_source import Resource, described, open_source
+from passgenau.files.tables import TABLE_SUFFIXES, read_table
+from passgenau.indicators.definition import IndicatorDefinition
+
+T = TypeVar("T")
+
+VALUE_COLUMNS = ("area_id", "indicator_id", "period", "numerator", "denominator", "value", "status", "source")
+
+
+@dataclass(frozen=True)
+class Package:
+    """A data package as read. With an error among the findings, ``register`` and ``long`` hold what could be read.
+
+    ``indicators`` are full definitions that came with the package; ``digests`` the SHA-256 of every file read.
+    """
+
+    name: str
+    title: str
+    register: AreaRegister
+    long: pd.DataFrame
+    indicators: dict[str, IndicatorDefinition]
+    findings: tuple[Finding, ...]
+    digests: dict[str, str]
+
+    def sound(self) -> Package:
+        """Return the package itself; refuse it with every error there is."""
+        if wrong := errors_in(self.findings):
+            raise PassgenauError(wrong)
+        return self
+
+
+def read_package(path: Path, *, rules: Mapping[str, FigureRule] | None = None, limits: Limits = LOCAL) -> Package:
+    """Return a package with all findings; only what is no data package at all is refused at once.
+
+    ``rules`` say what is known of indicators (usually the shipped catalogue) where the package itself says nothing;
+    an indicator outside them is no error, since then the values define the set.
+    """
+    source = open_source(path, limits=limits)
+    descriptor, resources, findings = described(source)
+    name = str(descriptor.get("name") or source.title)
+    register = AreaRegister(name, ())
+    long = long_table(pd.DataFrame(columns=list(COLUMNS)))
+    indicators: PackageIndicators | None = None
+
+    def collected(resource: Resource | None, read: Callable[[bytes, Resource], T]) -> T | None:
+        if resource is None:
+            return None
+        try:
+            return read(source.read(resource.path), resource)
+        except PassgenauError as refused:
+            findings.extend(refused.findings)
+            return None
+
+    areas = collected(
+        resources.get("areas"), lambda content, one: read_area_resource(content, one, system=name, limits=limits)
+    )
+    if areas is not None:
+        register = areas[0]
+        findings += areas[1]
+    indicators = collected(
+        resources.get("indicators"), lambda content, one: read_indicator_resource(content, one, limits=limits)
+    )
+    if indicators is not None:
+        findings += indicators.findings
+    catalogue = indicators.rules if indicators is not None else None
+    values = collected(
+        resources.get("values"),
+        lambda content, one: _values(content, one, register, catalogue=catalogue, rules=rules, limits=limits),
+    )
+    if values is not None:
+        long = values[0]
+        findings += _without_repetition(values[1], register)
+    if "crosswalk" in resources:
+        text = "Der Umsteigeschlüssel („crosswalk“) wird von diesem Befehl nicht gebraucht und nicht geprüft."
+        findings.append(warning("package.crosswalk", text, Place(file=resources["crosswalk"].path)))
+    return Package(
+        name, str(descriptor.get("title") or name), register, long,
+        indicators.definitions if indicators is not None else {}, tuple(findings), dict(source.digests),
+    )  # fmt: skip
+
+
+def _values(
+    content: bytes,
+    resource: Resource,
+    register: AreaRegister,
+    *,
+    catalogue: Mapping[str, FigureRule] | None,
+    rules: Mapping[str, FigureRule] | None,
+    limits: Limits,
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    encoding = resource.encoding if TABLE_SUFFIXES.get(suffix_of(resource.path)) == "text" else ""
+    raw = read_table(content, resource.path, separator=resource.separator, encoding=encoding, limits=limits)
+    read = understand(raw, _profile(resource), register=register, catalogue=catalogue, rules=rules)
+    return read.long, read.findings
+
+
+def _profile(resource: Resource) -> ImportProfile:
+    """Return the column contract of ``values`` as a profile: exact names, decimal point unless declared otherwise."""
+    return ImportProfile(
+        id="datapackage",
+        name="Datenpaket",
+        source="",
+        layout="long",
+        decimal="," if resource.decimal_comma else ".",
+        columns={name.removesuffix("_id"): (name,) for name in VALUE_COLUMNS},
+        signs={text: "missing" for text in resource.missing},
+    )
+
+
+def _without_repetition(findings: tuple[Finding, ...], register: AreaRegister) -> list[Finding]:
+    """Return the findings; without any readable area it would be idle to name every row as unknown."""
+    if register.areas:
+        return list(findings)
+    return [finding for finding in findings if finding.code not in {"area.unknown", "area.leading_zeros"}]

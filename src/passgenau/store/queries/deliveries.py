@@ -1,0 +1,28 @@
+"""Reading a stored delivery again, exactly as it was delivered."""
+
+from __future__ import annotations
+
+from passgenau.files.definitions import indicator_catalogue
+from passgenau.files.figures import ReadFigures, read_figures
+from passgenau.store.models import Delivery, DeliveryFile, Region
+from passgenau.store.queries.figures import memory, register_of
+
+
+def content_of(region: Region, delivery: Delivery) -> bytes:
+    """Return the file of a delivery."""
+    return bytes(DeliveryFile.objects.of(region).get(delivery=delivery).content)
+
+
+def read_again(region: Region, delivery: Delivery) -> ReadFigures:
+    """Return what reading the stored file gives; kept in memory while the mapping stays the same."""
+    if delivery.system is None:
+        raise ValueError("a delivery of areas has no figures")
+    system = delivery.system
+    period = delivery.wishes.get("period", "")
+    return memory.get(
+        ("delivery", region.pk, delivery.pk, delivery.digest, delivery.profile, period),
+        lambda: read_figures(
+            content_of(region, delivery), delivery.file_name, delivery.profile,
+            register=register_of(system), catalogue=indicator_catalogue(), period=period or None,
+        ),
+    )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Index readings: which definitions fit a state of the figures, and what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from passgenau.common.errors import PassgenauError
+from passgenau.common.periods import parse_period
+from passgenau.files.definitions import indicator_catalogue, load_index_definition, shipped_index_definitions
+from passgenau.index.compute import run_index
+from passgenau.index.context import without_context
+from passgenau.index.definition import IndexDefinition, IndexIndicator
+from passgenau.index.result import IndexResult, RobustnessResult
+from passgenau.indicators.build import build_table
+from passgenau.indicators.table import IndicatorTable
+from passgenau.store.models import IndexRun, Region, Release
+from passgenau.store.queries.figures import Figures, figures_of, memory, state_key
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An index on one state of the figures: table, result, the same without context, and the stored robustness."""
+
+    definition: IndexDefinition
+    period: str
+    table: IndicatorTable
+    result: IndexResult
+    without_context: IndexResult | None
+    robustness: RobustnessResult | None
+
+
+def members(definition: IndexDefinition, period: str) -> tuple[IndexIndicator, ...]:
+    """Return the indicators that belong to the index in a period."""
+    when = parse_period(period)
+    return tuple(
+        entry
+        for entry in definition.indicators
+        if not (entry.first_period and when < parse_period(entry.first_period))
+        and not (entry.last_period and when > parse_period(entry.last_period))
+    )
+
+
+def fitting_periods(figures: Figures, definition: IndexDefinition) -> list[str]:
+    """Return the periods in which every indicator of the definition has figures, latest first."""
+    delivered: dict[str, set[str]] = {}
+    for indicator_id, period in figures.long[["indicator_id", "period"]].drop_duplicates().itertuples(index=False):
+        delivered.setdefault(str(period), set()).add(str(indicator_id))
+    periods = sorted(delivered, key=parse_period, reverse=True)
+    return [
+        period
+        for period in periods
+        if all(
+            (entry.period or period) in delivered and entry.id in delivered[entry.period or period]
+            for entry in members(definition, period)
+        )
+        and members(definition, period)
+    ]
+
+
+def fitting_definitions(figures: Figures) -> dict[str, list[str]]:
+    """Return the shipped definitions that fit the figures, each with its periods."""
+    found = {name: fitting_periods(figures, load_index_definition(name)) for name in shipped_index_definitions()}
+    return {name: periods for name, periods in found.items() if periods}
+
+
+def definitions_for(region: Region, release: Release) -> dict[str, list[str]]:
+    """Return the fitting definitions of a release state, kept in memory."""
+    return memory.get(("definitions", *state_key(release)), lambda: fitting_definitions(figures_of(region, release)))
+
+
+def table_for(figures: Figures, definition: IndexDefinition, period: str) -> IndicatorTable:
+    """Return the indicator table an index of this period reads."""
+    periods = {entry.id: entry.period or period for entry in members(definition, period)}
+    return build_table(figures.long, figures.register, periods=periods)
+
+
+def in_period(definition: IndexDefinition, period: str) -> IndexDefinition:
+    """Return the definition with only the indicators that belong to it in the period."""
+    from dataclasses import replace
+
+    return replace(definition, indicators=members(definition, period))
+
+
+def reading(region: Region, release: Release, definition_id: str, period: str) -> Reading:
+    """Return the index of a definition and period on a release state."""
+    key = ("reading", *state_key(release), definition_id, period, _run_stamp(region, release, definition_id, period))
+    return memory.get(key, lambda: _read(region, release, definition_id, period))
+
+
+def _read(region: Region, release: Release, definition_id: str, period: str) -> Reading:
+    figures = figures_of(region, release)
+    definition = in_period(load_index_definition(definition_id), period)
+    table = table_for(figures, definition, period)
+    result = run_index(table, definition)
+    return Reading(
+        definition, period, table, result, _without_context(table, definition),
+        stored_robustness(region, release, definition, period),
+    )  # fmt: skip
+
+
+def _without_context(table: IndicatorTable, definition: IndexDefinition) -> IndexResult | None:
+    try:
+        reduced = without_context(definition, indicator_catalogue())
+        return None if reduced.indicators == definition.indicators else run_index(table, reduced)
+    except PassgenauError:
+        return None
+
+
+def _runs(region: Region, release: Release, definition_id: str, period: str) -> Any:
+    return IndexRun.objects.of(region).filter(
+        release=release, revision=release.revision, definition_id=definition_id, period=period
+    )
+
+
+def _run_stamp(region: Region, release: Release, definition_id: str, period: str) -> int | None:
+    latest: int | None = _runs(region, release, definition_id, period).values_list("pk", flat=True).last()
+    return latest
+
+
+def stored_robustness(
+    region: Region, release: Release, definition: IndexDefinition, period: str
+) -> RobustnessResult | None:
+    """Return the stored robustness of a reading, None where none was computed for exactly this state."""
+    runs = _runs(region, release, definition.id, period).filter(definition_digest=definition.digest)
+    run = runs.order_by("pk").last()
+    if run is None:
+        return None
+    stored = run.robustness
+    numbers = {name: np.array(stored[name], dtype=np.float64) for name in ("rank_p05", "rank_p50", "rank_p95", "p_top", "p_class")}  # fmt: skip
+    return RobustnessResult(
+        area_ids=tuple(stored["area_ids"]), rank=np.array(stored["rank"], dtype=np.int64),
+        top=run.top, replications=run.replications, failed=stored["failed"], seed=run.seed, **numbers,
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Handbook and method sheets: Markdown files of the package, opened inside the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT_DOCS = PACKAGE.parent.parent.parent / "docs"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: its key in the address, its title, its text as HTML."""
+
+    key: str
+    title: str
+    html: str
+
+
+def folder(name: str) -> Path:
+    """Return the folder in the installed package, or in the checkout while developing."""
+    packed = PACKAGE / name
+    return packed if packed.is_dir() else CHECKOUT_DOCS / name
+
+
+@cache
+def sheet(name: str, key: str) -> Sheet | None:
+    """Return a sheet of ``handbuch`` or ``methoden``, None where there is none of that key."""
+    found = {path.stem.replace("_", "-"): path for path in folder(name).glob("*.md")}
+    if key not in found:
+        return None
+    text = found[key].read_text(encoding="utf-8")
+    title = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), key)
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("# "))
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    html = markdown.render(body)
+    html = html.replace("<table>", '<div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table>')
+    return Sheet(key, title, html.replace("</table>", "</table></div>"))
+
+
+@cache
+def titles(name: str) -> tuple[Sheet, ...]:
+    """Return all sheets of a folder by title."""
+    keys = sorted(path.stem.replace("_", "-") for path in folder(name).glob("*.md"))
+    sheets = (sheet(name, key) for key in keys)
+    return tuple(sorted((found for found in sheets if found), key=lambda found: found.title))

@@ -1,0 +1,157 @@
+"""Indicator pages: the list by domain, and one indicator as map, table, course and definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from passgenau.common.numbers_de import count
+from passgenau.common.periods import period_de
+from passgenau.data.status import WITH_NUMBER, ValueStatus
+from passgenau.indicators.definition import DOMAINS_DE, IndicatorDefinition
+from passgenau.indicators.intervals import table_intervals
+from passgenau.indicators.table import IndicatorTable
+from passgenau.profile.compare import compare
+from passgenau.profile.inputs import ProfileInput
+from passgenau.profile.words import deviation_words
+from passgenau.web.pages.figures import figure, state_word
+
+LEVEL = 0.90
+DOCUMENTED_DE = {
+    "documented": "in einer Quelle gefunden",
+    "topic_documented": "Thema in einer Quelle gefunden, Festlegung von uns ergänzt",
+    "completion": "von uns ergänzt",
+}
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One indicator in the list."""
+
+    id: str
+    name: str
+    describes: bool
+    county: str
+    spread: str
+    period: str
+    delivered: str
+    gap: bool
+
+
+@dataclass(frozen=True)
+class IndicatorGroup:
+    """One domain with its indicators."""
+
+    name: str
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """One area in the table of an indicator."""
+
+    area_id: str
+    name: str
+    parent: str
+    value: str
+    state: str
+    interval: str
+    cases: str
+    words: str
+    order: float
+
+
+def indicator_groups(source: ProfileInput) -> tuple[IndicatorGroup, ...]:
+    """Return the indicators that have figures, by domain."""
+    table, groups = source.current, {}
+    for column, indicator_id in enumerate(table.indicator_ids):
+        definition = source.definitions[indicator_id]
+        values = table.value[:, column]
+        known = values[np.isfinite(values)]
+        county = float(source.county.value[0, column])
+        spread = (
+            "–"
+            if known.size == 0
+            else f"{figure(float(known.min()), definition.unit, county=county)} bis {figure(float(known.max()), definition.unit, county=county)}"
+        )
+        hidden = int((table.status[:, column] == ValueStatus.SUPPRESSED.value).sum())
+        row = IndicatorRow(
+            indicator_id, definition.name, definition.kind == "context", figure(county, definition.unit, county=county),
+            spread, period_de(table.periods[column]),
+            f"{count(known.size)} von {count(len(values))}" + (f", {count(hidden)} geheim" if hidden else ""),
+            bool(known.size + hidden < len(values)),
+        )  # fmt: skip
+        groups.setdefault(definition.domain, []).append(row)
+    return tuple(IndicatorGroup(DOMAINS_DE[domain], tuple(rows)) for domain, rows in groups.items())
+
+
+def area_rows(
+    table: IndicatorTable, county: IndicatorTable, definition: IndicatorDefinition, parents: Mapping[str, str]
+) -> tuple[AreaRow, ...]:
+    """Return all areas of a one-column table, highest value first, those without a number last."""
+    compared = compare(table, county, {definition.id: definition})
+    lower, upper = table_intervals(table, {definition.id: definition.noise}, level=LEVEL)
+    whole = float(county.value[0, 0])
+    rows = []
+    for place, area_id in enumerate(table.area_ids):
+        status, value = str(table.status[place, 0]), float(table.value[place, 0])
+        has = status in WITH_NUMBER and np.isfinite(value)
+        low, high = float(lower[place, 0]), float(upper[place, 0])
+        interval = (
+            f"{figure(low, definition.unit, county=whole)} bis {figure(high, definition.unit, county=whole)}"
+            if has and np.isfinite(low)
+            else ""
+        )
+        top, base = float(table.numerator[place, 0]), float(table.denominator[place, 0])
+        cases = f"{count(top)} von {count(base)}" if has and np.isfinite(top) and np.isfinite(base) else ""
+        distinct = bool(compared.distinct[place, 0]) if compared.tested[place, 0] else None
+        away = float(compared.deviation[place, 0])
+        words = deviation_words(away if has and np.isfinite(away) else None, distinct)
+        state = (
+            ""
+            if status == ValueStatus.VALUE and has
+            else state_word(status)
+            if not has or status != ValueStatus.VALUE
+            else ""
+        )
+        rows.append(AreaRow(
+            area_id, table.area_names[place], parents.get(area_id, ""), figure(value, definition.unit, county=whole) if has else "",
+            state, interval, cases, words, value if has else float("-inf"),
+        ))  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: (-row.order, row.name)))
+
+
+def definition_facts(definition: IndicatorDefinition) -> tuple[tuple[str, str], ...]:
+    """Return the definition as terms and words."""
+    direction = {
+        1: "höherer Wert heißt mehr Bedarf",
+        -1: "niedrigerer Wert heißt mehr Bedarf",
+        0: "beschreibt, ohne Wertung",
+    }
+    noise = {
+        "none": "Vollbestand; Zufall spielt keine Rolle",
+        "binomial": "Fälle schwanken zufällig (binomial)",
+        "poisson": "Ereignisse schwanken zufällig (Poisson)",
+    }
+    facts = [
+        ("Zähler", definition.numerator),
+        ("Nenner", definition.denominator),
+        ("Richtung", direction[definition.direction]),
+        ("Quelle", f"{definition.source}, {definition.rhythm}"),
+        ("Altersgruppe", definition.age_group),
+        ("Zufall", noise[definition.noise]),
+        ("Warum es zählt", definition.why_it_matters),
+        ("Zu beachten", definition.caveats),
+        ("Herkunft der Festlegung", f"{DOCUMENTED_DE[definition.documented]}. {definition.documented_source}"),
+        (
+            "Verfasst, geprüft",
+            f"{definition.author}; {definition.checked_by}; nächste Durchsicht {definition.next_review}",
+        ),
+    ]
+    if definition.cohorts > 1:
+        facts.insert(2, ("Jahrgänge", f"{definition.cohorts} zusammengefasst; der Zeitraum nennt den letzten"))
+    if definition.modelled:
+        facts.insert(2, ("Art", "modelliert, nicht gezählt"))
+    return tuple((term, words) for term, words in facts if words)

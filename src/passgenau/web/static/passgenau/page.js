@@ -1,0 +1,28 @@
+// Small conveniences; every page works without them.
+(function () {
+  "use strict";
+
+  function say(link) {
+    var map = link.closest("[data-map]");
+    var place = map && document.getElementById(map.getAttribute("data-map"));
+    if (place) place.textContent = link.getAttribute("aria-label") || "";
+  }
+
+  function wire(root) {
+    root.querySelectorAll("[data-map] a").forEach(function (link) {
+      link.addEventListener("mouseenter", function () { say(link); });
+      link.addEventListener("focus", function () { say(link); });
+    });
+    root.querySelectorAll("form[data-auto]").forEach(function (form) {
+      form.addEventListener("change", function (event) {
+        if (event.target.tagName === "SELECT") form.requestSubmit();
+      });
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    wire(document);
+    document.documentElement.setAttribute("data-ready", "");
+  });
+  document.addEventListener("htmx:afterSwap", function (event) { wire(event.target); });
+})();
