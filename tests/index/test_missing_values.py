@@ -13,7 +13,7 @@ from passgenau.index.result import IndexResult
 from tests.index.figures import definition, indicators, standardisation, table_of
 
 NAN = float("nan")
-HOLES = [[0.10, 0.30, 0.20], [0.20, NAN, 0.10], [0.30, 0.10, 0.40], [NAN, NAN, NAN], [0.40, 0.20, 0.35]]
+HOLES = [[0.10, 0.375, 0.20], [0.20, NAN, 0.10], [0.30, 0.125, 0.40], [NAN, NAN, NAN], [0.40, 0.25, 0.35]]
 
 
 def with_rule(rule: dict[str, Any] | None, **changes: Any) -> IndexResult:
@@ -75,9 +75,8 @@ def test_the_share_is_of_indicators_not_of_weights_and_its_limit_is_enough() -> 
     values = rng.random((5, 30))
     values[0, :6] = NAN
     values[1, :7] = NAN
-    chosen = definition(
-        30, combine__missing={"rule": "rescale", "min_share": 0.8}, indicators=indicators(30, weight=[9.0] * 6 + [1.0] * 24)
-    )  # fmt: skip
+    entries = indicators(30, weight=[9.0] * 6 + [1.0] * 24)
+    chosen = definition(30, combine__missing={"rule": "rescale", "min_share": 0.8}, indicators=entries)
     result = run_index(table_of(values), chosen)
     assert (result.rank > 0).tolist() == [True, False, True, True, True]
 
@@ -99,7 +98,7 @@ def test_imputing_the_reference_adds_nothing_to_a_deviation(method: str) -> None
 
 @pytest.mark.parametrize("method", ["minmax", "rank", "percentile_rank", "exponential_rank"])
 def test_imputing_the_reference_gives_the_place_of_the_mean_on_other_scales(method: str) -> None:
-    """An area that lies on the mean of x1 (0.2) gets what is imputed to the area without a value."""
+    """An area that lies on the mean of x1 (0.25) gets what is imputed to the area without a value."""
     result = with_rule({"rule": "impute_reference", "min_share": 0.5}, standardise=standardisation(method))
     assert result.contributions[1, 1] == pytest.approx(result.standardised[4, 1])
 

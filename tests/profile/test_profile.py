@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,6 +87,15 @@ def test_a_rate_above_one_is_shown_and_named_untested() -> None:
     found = line(build_profile(inputs(figures), "012"), "kita")
     assert (found.lower, found.distinguishable, found.judgement) == (None, None, "none")
     assert found.words.endswith(", ungeprüft")
+
+
+def test_a_value_without_counts_is_shown_and_named_untested() -> None:
+    nothing = np.full(CURRENT.value.shape, np.nan)
+    bare = replace(CURRENT, numerator=nothing, denominator=nothing)
+    profile = build_profile(inputs(bare, county=county_of(CURRENT)), "001")
+    assert {one.words.endswith(", ungeprüft") for one in profile.lines} == {True}
+    assert (profile.weaknesses, profile.potentials) == ((), ())
+    assert profile.answer.bold == "Zu wenige Werte lassen sich hier prüfen, um etwas über Lasten zu sagen."
 
 
 def test_tags_say_what_a_figure_is() -> None:

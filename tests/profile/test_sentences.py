@@ -1,42 +1,29 @@
-"""Answer sentences: singular and plural, nobody and one, ties, words not checked."""
+"""The start page: singular and plural, nobody and one, ties, words not checked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passgenau.profile.certainty import Certainty, certainty
-from passgenau.profile.sentences import Answer, cut_sentence, index_answer, profile_answer, start_answer, start_scope
-from passgenau.profile.standing import NOTHING_TESTED, Standing
-from passgenau.profile.words import KREIS, STADT, area_noun
-
-WOHNPLATZ, VIERTEL, SIEDLUNG = area_noun("wohnplatz"), area_noun("viertel"), area_noun("siedlung")
-SURE, VERY, LIKELY, OPEN, UNLIKELY, NEVER = 1.0, 0.95, 0.8, 0.5, 0.2, 0.001
-
-ORDER_ENDS = "ab Rang {} trägt die Reihenfolge nicht mehr."
-NO_ORDER = "die Reihenfolge trägt von Anfang an nicht."
-
-
-def sure(p: float | None, top: int = 9) -> Certainty:
-    """Return certainty from a probability without Monte Carlo doubt; None: not tested."""
-    return NOTHING_TESTED if p is None else certainty(p, replications=10**7, top=top)
-
-
-def ranking(
-    first: Sequence[float | None], *, more: int = 72, ranks: Sequence[int] | None = None, place: str = "Bergau"
-) -> list[Standing]:
-    """Return standings: the first areas with these probabilities, then areas that never come first."""
-    probabilities = [*first, *([None if first and first[0] is None else NEVER] * more)]
-    numbers = ranks or range(1, len(probabilities) + 1)
-    return [
-        Standing(f"{at:03d}", f"Ort {at}", place, 1000.0, rank, max(rank - 1, 1), rank + 1, sure(p))
-        for at, (p, rank) in enumerate(zip(probabilities, numbers, strict=True), start=1)
-    ]
-
+from passgenau.profile.sentences import cut_sentence, index_answer, start_answer, start_scope
+from passgenau.profile.standing import Standing
+from passgenau.profile.words import KREIS, STADT
+from tests.profile.rankings import (
+    LIKELY,
+    NEVER,
+    OPEN,
+    SIEDLUNG,
+    SURE,
+    UNLIKELY,
+    VERY,
+    VIERTEL,
+    WOHNPLATZ,
+    ranking,
+    sure,
+)
 
 START = [
     ([SURE] * 5 + [VERY] * 2 + [LIKELY, OPEN],
@@ -152,144 +139,6 @@ def test_the_scope_keeps_silent_about_people_it_does_not_know() -> None:
     standings = [replace(one, population=None) for one in ranking([SURE] * 3)]
     scope = start_scope(standings, top=3, noun=WOHNPLATZ, region=KREIS, municipalities=2, population=9000.0)
     assert scope == "Die drei Wohnplätze liegen in einer der zwei Kommunen."
-
-
-def test_the_index_page_says_who_how_many_and_how_far_the_order_holds() -> None:
-    answer = index_answer(ranking([SURE] * 5 + [VERY] * 2 + [LIKELY, OPEN]), top=9, noun=WOHNPLATZ)
-    assert answer == (
-        "Am stärksten in Ort 1 in Bergau.",
-        "Sieben Wohnplätze gehören mindestens sehr wahrscheinlich zu den ersten neun; " + ORDER_ENDS.format(8),
-    )
-
-
-@pytest.mark.parametrize(
-    ("first", "top", "rest"),
-    [
-        ([SURE, OPEN], 2, "Ein Wohnplatz gehört mindestens sehr wahrscheinlich zu den ersten zwei; " + ORDER_ENDS.format(2)),
-        (
-            [OPEN, OPEN],
-            2,
-            f"Kein Wohnplatz gehört mindestens sehr wahrscheinlich zu den ersten zwei; {NO_ORDER}",
-        ),
-        ([SURE], 1, "Ein Wohnplatz liegt mindestens sehr wahrscheinlich auf Rang 1; " + ORDER_ENDS.format(2)),
-        ([None, None], 2, "Wie fest die Reihenfolge ist, wurde nicht geprüft."),
-    ],
-)  # fmt: skip
-def test_the_index_page_bends(first: list[float | None], top: int, rest: str) -> None:
-    assert index_answer(ranking(first), top=top, noun=WOHNPLATZ).rest == rest
-
-
-def test_a_shared_first_rank_is_named_as_such() -> None:
-    two = ranking([SURE] * 3, more=5, ranks=[1, 1, 3, 4, 5, 6, 7, 8])
-    assert index_answer(two, top=3, noun=WOHNPLATZ).bold == (
-        "Am stärksten in Ort 1 in Bergau und in Ort 2 in Bergau, gleichauf."
-    )
-    many = ranking([SURE] * 4, more=4, ranks=[1, 1, 1, 1, 5, 6, 7, 8])
-    assert index_answer(many, top=4, noun=WOHNPLATZ).bold == "Am stärksten gleichauf in vier Wohnplätzen."
-
-
-@pytest.mark.parametrize(
-    ("name", "place", "bold"),
-    [
-        ("Am Kanal", "Bergau", "Am stärksten im Wohnplatz Am Kanal in Bergau."),
-        ("Amselweg", "", "Am stärksten in Amselweg."),
-    ],
-)
-def test_names_with_a_preposition_are_introduced(name: str, place: str, bold: str) -> None:
-    standings = ranking([SURE], more=3)
-    standings[0] = replace(standings[0], name=name, municipality=place)
-    assert index_answer(standings, top=1, noun=WOHNPLATZ).bold == bold
-
-
-def test_without_ranks_the_index_page_says_so() -> None:
-    assert index_answer([], top=9, noun=VIERTEL) == ("Noch hat kein Viertel einen Rang.", "")
-
-
-def with_spans(spans: Sequence[tuple[int | None, int | None]]) -> list[Standing]:
-    """Return standings with these rank intervals."""
-    return [
-        Standing(str(rank), "Ort", "", None, rank, low, high, sure(SURE))
-        for rank, (low, high) in enumerate(spans, start=1)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("spans", "rest"),
-    [
-        ([(1, 1), (2, 2), (3, 3)], "In den Zahlen ist hier eine Kante: Kein Spielraum reicht über den Schnitt."),
-        ([(1, 1), (2, 3), (2, 3)],
-         "Fachlich ist hier keine Kante: Zwischen Rang 2 und 3 reichen zwei Spielräume über den Schnitt."),
-        ([(1, 1), (2, 3), (3, 3)], "Fachlich ist hier keine Kante: Bei Rang 2 reicht ein Spielraum über den Schnitt."),
-        ([(None, None)] * 3, "Ob in den Zahlen eine Kante liegt, wurde nicht geprüft."),
-    ],
-)  # fmt: skip
-def test_the_cut_says_whether_the_figures_have_an_edge(spans: list[tuple[int | None, int | None]], rest: str) -> None:
-    assert cut_sentence(with_spans(spans), top=2) == ("Schnitt nach Rang 2.", rest)
-
-
-def profile(
-    burdens: int, tested: int, *, domains: Sequence[str] = (), p: float | None = SURE, top: int = 9, noun=WOHNPLATZ
-) -> Answer:
-    """Return the answer of a profile with a rank."""
-    return profile_answer(
-        burdens=burdens,
-        tested=tested,
-        domains=domains,
-        certainty=sure(p),
-        top=top,
-        reason="",
-        noun=noun,
-        region=KREIS,
-    )
-
-
-@pytest.mark.parametrize(
-    ("burdens", "tested", "domains", "bold"),
-    [
-        (12, 24, ["Arbeit und Soziales", "Jugendhilfe", "Gesundheit"],
-         "Viele Lasten treffen hier zusammen, vor allem in den Themenfeldern „Arbeit und Soziales“ und „Jugendhilfe“."),
-        (12, 24, ["Gesundheit"], "Viele Lasten treffen hier zusammen, vor allem im Themenfeld „Gesundheit“."),
-        (8, 24, [], "Viele Lasten treffen hier zusammen."),
-        (7, 24, [], "Bei sieben von 24 prüfbaren Merkmalen ist die Last hier gesichert deutlich höher als im Kreis."),
-        (1, 24, [], "Bei einem von 24 prüfbaren Merkmalen ist die Last hier gesichert deutlich höher als im Kreis."),
-        (2, 3, [], "Bei zwei von drei prüfbaren Merkmalen ist die Last hier gesichert deutlich höher als im Kreis."),
-        (1, 1, [], "Beim einzigen prüfbaren Merkmal ist die Last hier gesichert deutlich höher als im Kreis."),
-        (0, 24, [], "Kein Merkmal zeigt hier gesichert eine deutlich höhere Last als im Kreis."),
-        (0, 0, [], "Zu wenige Werte lassen sich hier prüfen, um etwas über Lasten zu sagen."),
-    ],
-)  # fmt: skip
-def test_a_profile_opens_with_how_much_comes_together(burdens: int, tested: int, domains: list[str], bold: str) -> None:
-    assert profile(burdens, tested, domains=domains).bold == bold
-
-
-def test_many_burdens_are_counted_in_the_second_sentence() -> None:
-    assert profile(12, 24).rest.startswith("Zwölf von 24 prüfbaren Merkmalen zeigen gesichert eine deutlich höhere")
-    assert profile(3, 3).rest.startswith("Alle drei prüfbaren Merkmale zeigen gesichert eine deutlich höhere Last.")
-
-
-@pytest.mark.parametrize(
-    ("p", "top", "noun", "rest"),
-    [
-        (SURE, 9, WOHNPLATZ, "Er gehört so gut wie sicher zu den ersten neun."),
-        (VERY, 9, SIEDLUNG, "Sie gehört sehr wahrscheinlich zu den ersten neun."),
-        (LIKELY, 1, VIERTEL, "Es liegt wahrscheinlich auf Rang 1."),
-        (OPEN, 9, WOHNPLATZ, "Ob er zu den ersten neun gehört, ist offen."),
-        (UNLIKELY, 9, SIEDLUNG, "Dass sie zu den ersten neun gehört, ist unwahrscheinlich."),
-        (NEVER, 1, VIERTEL, "Dass es auf Rang 1 liegt, ist sehr unwahrscheinlich."),
-        (None, 9, WOHNPLATZ, "Wie sicher der Rang ist, wurde nicht geprüft."),
-    ],
-)
-def test_a_profile_says_how_sure_its_place_is(p: float | None, top: int, noun, rest: str) -> None:
-    assert profile(0, 5, p=p, top=top, noun=noun).rest == rest
-
-
-def test_a_profile_without_a_rank_says_why() -> None:
-    reason = "Zu wenige Werte für einen Rang: 19 von 30."
-    answer = profile_answer(
-        burdens=0, tested=5, domains=[], certainty=None, top=None, reason=reason, noun=WOHNPLATZ, region=STADT
-    )
-    assert answer.rest == reason
-    assert answer.bold.endswith("als in der Stadt.")
 
 
 probabilities = st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=30)

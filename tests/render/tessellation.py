@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import shapely
 
@@ -49,7 +51,7 @@ def _split(cells: np.ndarray) -> np.ndarray:
 
 def _split_ring(points: np.ndarray) -> np.ndarray:
     pieces = []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         low, high = sorted([tuple(start), tuple(end)])
         inner = [np.add(low, np.subtract(high, low) * part) for part in np.linspace(0, 1, 9)[1:-1]]
         pieces += [start, *(inner if low == tuple(start) else inner[::-1])]

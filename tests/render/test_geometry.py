@@ -134,7 +134,7 @@ def test_areas_without_geometry_are_named() -> None:
 
 def test_it_refuses_a_map_without_any_geometry() -> None:
     register = AreaRegister("r", (Area("01", "Aue", LEVEL), Area("02", "Bruch", LEVEL)))
-    with pytest.raises(PassgenauError, match="für keines der 2 Gebiete .* Geometrie vor .Aue und Bruch"):
+    with pytest.raises(PassgenauError, match=r"für keines der 2 Gebiete .* Geometrie vor \(Aue und Bruch\)"):
         prepare_map(register, LEVEL)
 
 

@@ -13,11 +13,11 @@ PAGE = (ROOT / "docs" / "handbuch" / "befehle.md").read_text(encoding="utf-8")
 
 
 def _commands() -> Iterator[tuple[str, click.Command]]:
-    from passgenau.cli.main import cli
+    from passgenau.cli.main import passgenau
 
-    context = click.Context(cli)
-    for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
+    context = click.Context(passgenau)
+    for name in passgenau.list_commands(context):
+        command = passgenau.get_command(context, name)
         assert command is not None
         yield name, command
 

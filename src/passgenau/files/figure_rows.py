@@ -43,14 +43,16 @@ class FoundColumns:
         return None if position is None else row[position]
 
 
-def find_columns(raw: RawTable, profile: ImportProfile, catalogue: Collection[str]) -> FoundColumns:
+def find_columns(
+    raw: RawTable, profile: ImportProfile, catalogue: Collection[str], *, period_given: bool = False
+) -> FoundColumns:
     """Return the columns of the file by role; refuse a file that lacks what the profile needs, naming all of it."""
     roles = {}
     for role, names in profile.columns.items():
         found = next((place for place in map(raw.position, names) if place is not None), None)
         if found is not None:
             roles[role] = found
-    _refuse_missing_roles(raw, profile, roles)
+    _refuse_missing_roles(raw, profile, roles, period_given=period_given)
     conditions = [(one, raw.position(one.column)) for one in profile.conditions]
     known = {*roles.values(), *(place for _, place in conditions if place is not None)}
     ignored = {raw.position(name) for name in profile.ignored}
@@ -76,7 +78,7 @@ def _source_of(name: str, profile: ImportProfile) -> str:
     return next((source for source in profile.indicators if source.casefold() == name.casefold()), "")
 
 
-def _refuse_missing_roles(raw: RawTable, profile: ImportProfile, roles: dict[str, int]) -> None:
+def _refuse_missing_roles(raw: RawTable, profile: ImportProfile, roles: dict[str, int], *, period_given: bool) -> None:
     needed = ["area"] if profile.layout == "wide" else ["area", "indicator"]
     missing = [
         " oder ".join(f"„{name}“" for name in profile.columns.get(role, (role,)))
@@ -85,14 +87,17 @@ def _refuse_missing_roles(raw: RawTable, profile: ImportProfile, roles: dict[str
     ]
     if profile.layout == "long" and "value" not in roles and not {"numerator", "denominator"} <= set(roles):
         missing.append("„value“ oder beide von „numerator“ und „denominator“")
+    if "period" not in roles and not period_given:
+        names = " oder ".join(f"„{name}“" for name in profile.columns.get("period", ("period",)))
+        missing.append(f"{names} (oder ein Zeitraum für die ganze Datei)")
     conditions = [one.column for one in profile.conditions if raw.position(one.column) is None]
     sources = [source for source in profile.indicators if profile.layout == "wide" and raw.position(source) is None]
     missing += [f"„{name}“" for name in (*conditions, *sources)]
     if missing:
         came = enumerate_de([f"„{name}“" for name in raw.header], 15)
-        text = f"Es fehlt eine Spalte {{}}; gekommen sind {came}."
+        place = Place(file=raw.file, row=raw.header_row)
         raise PassgenauError(
-            error("table.missing_column", text.format(name), Place(file=raw.file, row=raw.header_row))
+            error("table.missing_column", f"Es fehlt die Spalte {name}; gekommen sind {came}.", place)
             for name in missing
         )
 

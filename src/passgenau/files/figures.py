@@ -91,12 +91,13 @@ def understand(
     digest: str = "",
 ) -> ReadFigures:
     """Return the figures in a raw table; with ``catalogue`` None the table defines which indicators there are."""
-    columns = find_columns(raw, profile, catalogue or {})
+    chosen = period or profile.fixed_period
+    columns = find_columns(raw, profile, catalogue or {}, period_given=bool(chosen))
     figures = list(figures_in(raw, profile, columns))
     cells = ((cell, raw.place(one.row, at)) for one in figures for cell, at in one.cells if at >= 0)
     decimal, decimal_words, findings = decide_decimal(cells, profile)
     placed = place_rows(raw, columns, profile.area, register=register)
-    reading = _Reading(raw, profile, columns, placed, CellReader(profile, decimal), period or profile.fixed_period)
+    reading = _Reading(raw, profile, columns, placed, CellReader(profile, decimal), chosen)
     long = reading.long(figures)
     all_findings = (
         *raw.findings, *_unexpected_encoding(raw, profile), *columns.findings, *findings, *placed.findings,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import Finding, Place, enumerate_de, error, errors_in, warning
 from passgenau.common.numbers_de import NumberTextError, parse_number
@@ -84,27 +86,32 @@ def read_areas(
         raise refusal("area.none", "Die Datei enthält kein Gebiet.", Place(file=file))
     used = _columns(features, columns, file)
     labels = [f"{_text(row, used.key)} („{_text(row, used.name)}“)" for row in features.rows]
-    shapes, shape_findings = mended(
+    shapes, findings = mended(
         features.shapes, labels, problems=features.problems, places=features.places, limits=limits, file=file
     )
     planar = in_metres(shapes, features.crs or crs, degrees_by_standard=features.degrees_by_standard, file=file)
-    found = [
-        _area(row, used, level=level, pad=pad, place=place)
-        for row, place in zip(features.rows, features.places, strict=True)
-    ]
-    areas = [_with_shape(area, shape) for (area, _), shape in zip(found, planar.shapes, strict=True)]
-    findings = [
-        *planar.findings,
-        *shape_findings,
-        *(finding for _, some in found for finding in some),
-    ]
-    findings += check_areas(areas, dict(enumerate(features.places)))
+    areas, area_findings = _areas(features, used, planar.shapes, level=level, pad=pad)
+    findings = [*planar.findings, *findings, *area_findings]
     if not errors_in(findings):
         findings += overlaps(areas, file=file)
     register = AreaRegister(system or PurePath(file).stem, first_of_each(areas), planar.crs, title)
-    return ReadAreas(
-        register, tuple(findings), _how_read(features, used, planar.words), hashlib.sha256(data).hexdigest()
-    )
+    how_read = _how_read(features, used, planar.words)
+    return ReadAreas(register, tuple(findings), how_read, hashlib.sha256(data).hexdigest())
+
+
+def _areas(
+    features: Features, used: AreaColumns, shapes: Sequence[BaseGeometry | None], *, level: str, pad: int
+) -> tuple[list[Area], list[Finding]]:
+    areas: list[Area] = []
+    findings: list[Finding] = []
+    for row, shape, place in zip(features.rows, shapes, features.places, strict=True):
+        population, some = _population(_text(row, used.population), place)
+        key = _text(row, used.key)
+        key = key.zfill(pad) if pad and key else key
+        name, own_level = _text(row, used.name) or key, _text(row, used.level) or level
+        areas.append(Area(key, name, own_level, _text(row, used.parent), population, shape))
+        findings += some
+    return areas, [*findings, *check_areas(areas, dict(enumerate(features.places)))]
 
 
 def combined(registers: Sequence[AreaRegister], *, system: str, title: str = "") -> AreaRegister:
@@ -173,25 +180,11 @@ def _text(row: Mapping[str, Any], column: str) -> str:
     return str(value).strip()
 
 
-def _area(
-    row: Mapping[str, Any], used: AreaColumns, *, level: str, pad: int, place: Place
-) -> tuple[Area, list[Finding]]:
-    key = _text(row, used.key).zfill(pad) if pad else _text(row, used.key)
-    population, findings = _population(_text(row, used.population), place)
-    name = _text(row, used.name) or key
-    area = Area(key, name, _text(row, used.level) or level, _text(row, used.parent), population)
-    return area, findings
-
-
 def _population(text: str, place: Place) -> tuple[float | None, list[Finding]]:
     try:
         return parse_number(text, decimal="."), []
     except NumberTextError as problem:
         return None, [error("area.population", f"Bevölkerung: {problem}.", place)]
-
-
-def _with_shape(area: Area, shape: Any) -> Area:
-    return Area(area.area_id, area.name, area.level, area.parent_id, area.population, shape)
 
 
 def _how_read(features: Features, used: AreaColumns, words: str) -> dict[str, str]:

@@ -19,8 +19,8 @@ from passgenau.files.figures import understand
 from passgenau.files.import_profiles import ImportProfile
 from passgenau.files.limits import LOCAL, Limits
 from passgenau.files.package_areas import read_area_resource
-from passgenau.files.package_indicators import PackageIndicators, read_indicator_resource
-from passgenau.files.package_source import Resource, described, open_source
+from passgenau.files.package_indicators import read_indicator_resource
+from passgenau.files.package_source import PackageSource, Resource, described, open_source
 from passgenau.files.tables import TABLE_SUFFIXES, read_table
 from passgenau.indicators.definition import IndicatorDefinition
 
@@ -60,45 +60,44 @@ def read_package(path: Path, *, rules: Mapping[str, FigureRule] | None = None, l
     source = open_source(path, limits=limits)
     descriptor, resources, findings = described(source)
     name = str(descriptor.get("name") or source.title)
-    register = AreaRegister(name, ())
-    long = long_table(pd.DataFrame(columns=list(COLUMNS)))
-    indicators: PackageIndicators | None = None
-
-    def collected(resource: Resource | None, read: Callable[[bytes, Resource], T]) -> T | None:
-        if resource is None:
-            return None
-        try:
-            return read(source.read(resource.path), resource)
-        except PassgenauError as refused:
-            findings.extend(refused.findings)
-            return None
-
-    areas = collected(
-        resources.get("areas"), lambda content, one: read_area_resource(content, one, system=name, limits=limits)
+    collector = _Collector(source, resources, findings)
+    areas = collector.read("areas", lambda content, one: read_area_resource(content, one, system=name, limits=limits))
+    register, some = areas or (AreaRegister(name, ()), [])
+    findings += some
+    own = collector.read("indicators", lambda content, one: read_indicator_resource(content, one, limits=limits))
+    findings += own.findings if own is not None else ()
+    catalogue = own.rules if own is not None else None
+    values = collector.read(
+        "values", lambda content, one: _values(content, one, register, catalogue=catalogue, rules=rules, limits=limits)
     )
-    if areas is not None:
-        register = areas[0]
-        findings += areas[1]
-    indicators = collected(
-        resources.get("indicators"), lambda content, one: read_indicator_resource(content, one, limits=limits)
-    )
-    if indicators is not None:
-        findings += indicators.findings
-    catalogue = indicators.rules if indicators is not None else None
-    values = collected(
-        resources.get("values"),
-        lambda content, one: _values(content, one, register, catalogue=catalogue, rules=rules, limits=limits),
-    )
-    if values is not None:
-        long = values[0]
-        findings += _without_repetition(values[1], register)
+    long, found = values or (long_table(pd.DataFrame(columns=list(COLUMNS))), ())
+    findings += _without_repetition(found, register)
     if "crosswalk" in resources:
         text = "Der Umsteigeschlüssel („crosswalk“) wird von diesem Befehl nicht gebraucht und nicht geprüft."
         findings.append(warning("package.crosswalk", text, Place(file=resources["crosswalk"].path)))
-    return Package(
-        name, str(descriptor.get("title") or name), register, long,
-        indicators.definitions if indicators is not None else {}, tuple(findings), dict(source.digests),
-    )  # fmt: skip
+    definitions = own.definitions if own is not None else {}
+    title = str(descriptor.get("title") or name)
+    return Package(name, title, register, long, definitions, tuple(findings), dict(source.digests))
+
+
+@dataclass(frozen=True)
+class _Collector:
+    """Reads one resource after the other; what one of them is refused for does not keep the next from being read."""
+
+    source: PackageSource
+    resources: Mapping[str, Resource]
+    findings: list[Finding]
+
+    def read(self, name: str, reader: Callable[[bytes, Resource], T]) -> T | None:
+        """Return what the reader makes of a resource; None where it is not described or was refused."""
+        resource = self.resources.get(name)
+        if resource is None:
+            return None
+        try:
+            return reader(self.source.read(resource.path), resource)
+        except PassgenauError as refused:
+            self.findings.extend(refused.findings)
+            return None
 
 
 def _values(
@@ -125,7 +124,7 @@ def _profile(resource: Resource) -> ImportProfile:
         layout="long",
         decimal="," if resource.decimal_comma else ".",
         columns={name.removesuffix("_id"): (name,) for name in VALUE_COLUMNS},
-        signs={text: "missing" for text in resource.missing},
+        signs=dict.fromkeys(resource.missing, "missing"),
     )
 
 

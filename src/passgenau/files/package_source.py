@@ -149,13 +149,18 @@ def _resource(entry: Any) -> tuple[Resource | None, list[Finding]]:
     if not isinstance(path, str) or not path:
         text = f"Zur Ressource „{name}“ gehört genau eine Datei („path“)."
         return None, [error("package.resource_path", text, Place(file=DESCRIPTOR, column=name))]
-    dialect, schema = (entry.get(key) if isinstance(entry.get(key), Mapping) else {} for key in ("dialect", "schema"))
-    fields = [one for one in (schema or {}).get("fields", []) if isinstance(one, Mapping)]
+    dialect, schema = _mapping(entry, "dialect"), _mapping(entry, "schema")
+    fields = [one for one in schema.get("fields", []) if isinstance(one, Mapping)]
     return Resource(
         name,
         path,
         str(entry.get("encoding") or "utf-8"),
-        str((dialect or {}).get("delimiter") or ""),
+        str(dialect.get("delimiter") or ""),
         any(one.get("decimalChar") == "," for one in fields),
-        tuple(str(text) for text in (schema or {}).get("missingValues", []) if str(text)),
+        tuple(str(text) for text in schema.get("missingValues", []) if str(text)),
     ), []
+
+
+def _mapping(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = entry.get(key)
+    return value if isinstance(value, Mapping) else {}

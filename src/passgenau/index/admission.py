@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from passgenau.indicators.table import IndicatorTable
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Reasons = npt.NDArray[np.object_]
+Kind = TypeVar("Kind", np.float64, np.bool_)
 
 # 24 of 30 must count as 80 %, whatever the last binary digit of the division says.
 SHARE_TOLERANCE = 1e-12
@@ -28,21 +30,30 @@ class Admitted:
 
     ``value``, ``numerator``, ``denominator`` (k, m) are stored column by column; ``valid`` (k, m) is where there is
     a number. ``kept`` (n,) says which areas of ``table`` stayed, ``reason`` (n,) why the others left, and
-    ``valid_indicators`` (n,) how many numbers each area of the table has.
+    ``valid_indicators`` (n,) how many numbers each area of the table has. ``columns`` (m,) are places in the table.
     """
 
     table: IndicatorTable
     definition: IndexDefinition
     members: tuple[IndexIndicator, ...]
+    columns: tuple[int, ...]
     kept: Bools
     reason: tuple[str, ...]
     valid_indicators: npt.NDArray[np.int64]
     value: Floats
-    numerator: Floats
-    denominator: Floats
     population: Floats
     valid: Bools
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def numerator(self) -> Floats:
+        """Return the counts above the line, shape (k, m); NaN where not delivered."""
+        return _gather(self.table.numerator, self.columns)[self.kept]
+
+    @cached_property
+    def denominator(self) -> Floats:
+        """Return the counts below the line, shape (k, m); NaN where not delivered."""
+        return _gather(self.table.denominator, self.columns)[self.kept]
 
     @property
     def kept_ids(self) -> list[str]:
@@ -74,8 +85,8 @@ def admit(table: IndicatorTable, definition: IndexDefinition) -> Admitted:
     """
     members = members_of(table, definition)
     position = {identifier: place for place, identifier in enumerate(table.indicator_ids)}
-    columns = [position[member.id] for member in members]
-    value = np.asfortranarray(table.value[:, columns])
+    columns = tuple(position[member.id] for member in members)
+    value = _gather(table.value, columns)
     valid = ~np.isnan(value)
     reason: Reasons = np.full(len(table.area_ids), "", dtype=object)
     findings = _endless(members, value) + _exclude(table, definition.reference, reason)
@@ -91,14 +102,13 @@ def admit(table: IndicatorTable, definition: IndexDefinition) -> Admitted:
         table=table,
         definition=definition,
         members=members,
+        columns=columns,
         kept=kept,
         reason=tuple(reason),
         valid_indicators=valid.sum(axis=1),
         value=_rows(value, kept),
-        numerator=_rows(np.asfortranarray(table.numerator[:, columns]), kept),
-        denominator=_rows(np.asfortranarray(table.denominator[:, columns]), kept),
         population=table.populations[kept],
-        valid=np.asfortranarray(valid[kept]),
+        valid=_rows(valid, kept),
         findings=tuple(findings),
     )
 
@@ -110,8 +120,23 @@ def _endless(members: tuple[IndexIndicator, ...], value: Floats) -> list[Finding
     ]
 
 
-def _rows(values: Floats, kept: Bools) -> Floats:
-    return values if kept.all() else np.asfortranarray(values[kept])
+def _gather(matrix: Floats, columns: tuple[int, ...]) -> Floats:
+    """Return these columns, each in one piece of memory, since everything after works column by column."""
+    gathered = np.empty((len(matrix), len(columns)), order="F")
+    for number, column in enumerate(columns):
+        gathered[:, number] = matrix[:, column]
+    return gathered
+
+
+def _rows(matrix: npt.NDArray[Kind], kept: Bools) -> npt.NDArray[Kind]:
+    """Return the kept rows, still column by column."""
+    if kept.all():
+        return matrix
+    places = np.flatnonzero(kept)
+    rows = np.empty((len(places), matrix.shape[1]), dtype=matrix.dtype, order="F")
+    for number in range(matrix.shape[1]):
+        rows[:, number] = matrix[places, number]
+    return rows
 
 
 def _exclude(table: IndicatorTable, reference: Reference, reason: Reasons) -> list[Finding]:

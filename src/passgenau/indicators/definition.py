@@ -23,6 +23,17 @@ DOMAINS_DE: dict[str, str] = {
     "social_change": "Veränderung der sozialen Lage",
 }
 
+# For narrow column heads; the soft hyphens say where a word may break.
+DOMAINS_SHORT_DE: dict[str, str] = {
+    "foreign_population": "Ausl. Bevöl\u00adkerung",
+    "work_and_social": "Arbeit, Soziales",
+    "health": "Gesund\u00adheit",
+    "youth_welfare": "Jugend\u00adhilfe",
+    "care_and_seniors": "Pflege, Senioren",
+    "social_situation": "Soziale Lage",
+    "social_change": "Verän\u00adderung",
+}
+
 
 @dataclass(frozen=True)
 class IndicatorDefinition:

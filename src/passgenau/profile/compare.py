@@ -32,7 +32,7 @@ class Comparison:
     (kind ``areas``). ``spread`` (m,) is the standard deviation of the areas' values about their mean (ddof 0, areas
     unweighted), NaN below two values or when all are equal. ``deviation`` = (value - reference) / spread. ``lower``
     and ``upper`` are 90 % intervals, NaN without declared noise or counts. ``tested`` says whether a difference can be
-    judged at all, ``distinct`` whether the value differs beyond its own uncertainty.
+    judged at all (never without counts), ``distinct`` whether the value differs beyond its own uncertainty.
     """
 
     table: IndicatorTable
@@ -79,7 +79,8 @@ def compare(
     deviation = (table.value - reference) / spread
     known = ~np.isnan(deviation)
     with_interval = known & ~np.isnan(lower)
-    stock = known & (np.array([noise[indicator] for indicator in table.indicator_ids], dtype=str) == "none")
+    complete = np.array([noise[indicator] for indicator in table.indicator_ids], dtype=str) == "none"
+    stock = known & complete & ~np.isnan(table.denominator)
     apart = np.where(with_interval, (reference < lower) | (reference > upper), np.abs(deviation) >= NOTHING_IN_SPREADS)
     tested = with_interval | stock
     kinds: tuple[ReferenceKind, ...] = tuple("areas" if np.isnan(one) else "county" for one in official)

@@ -54,7 +54,7 @@ class Fill:
 
 FILLS: dict[MapClass, Fill] = {
     MapClass.MUCH_MORE: Fill(BROWN, PAPER),
-    MapClass.CLEARLY_MORE: Fill("#BB6A2C", INK),
+    MapClass.CLEARLY_MORE: Fill("#BD6C2E", INK),
     MapClass.MORE: Fill("#E6A36B", INK),
     MapClass.SLIGHTLY_MORE: Fill("#F0CBA6", INK),
     MapClass.NEAR: Fill("#F0EFEA", INK),
@@ -62,7 +62,7 @@ FILLS: dict[MapClass, Fill] = {
     MapClass.CLEARLY_LESS: Fill("#9BB1E0", INK, "medium-dots", PAPER),
     MapClass.MUCH_LESS: Fill("#6F8FD0", INK, "dense-dots", PAPER),
     MapClass.CONTEXT_5: Fill(MUTED, PAPER),
-    MapClass.CONTEXT_4: Fill("#777D9F", INK),
+    MapClass.CONTEXT_4: Fill("#787EA0", INK),
     MapClass.CONTEXT_3: Fill("#9FA4BE", INK),
     MapClass.CONTEXT_2: Fill("#C8CBDA", INK),
     MapClass.CONTEXT_1: Fill(SURFACE, INK),

@@ -86,7 +86,7 @@ def release_words(release: Release | None) -> str:
 
 def _states(where: Standing) -> dict[str, tuple[str, str]]:
     release = where.release
-    later = {station.key: ("open", "folgt in einer späteren Fassung") for station in FLOW if not station.built}
+    later = {station.key: ("open", "folgt später") for station in FLOW if not station.built}
     if release is None:
         return {
             **later,
@@ -114,5 +114,5 @@ def _built_states(where: Standing, release: Release) -> dict[str, tuple[str, str
             ("done" if free else "working", "Lauf freigegeben" if free else "Arbeitsstand") if definitions
             else ("waiting", "keine Definition passt")
         ),
-        "profile": ("working" if finest else "open", f"{finest} Gebiete, Fachwissen folgt"),
+        "profile": ("working" if finest else "open", f"{finest} Gebiete"),
     }  # fmt: skip

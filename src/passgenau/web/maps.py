@@ -25,6 +25,7 @@ from passgenau.store.queries.figures import memory, register_of
 from passgenau.store.queries.index import Reading
 
 LOCATOR_UNITS = 800
+NARROW = 328
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class PageMap:
     """A drawn map with what belongs to it on a page."""
 
     svg: str
+    narrow: str
     insets: tuple[Inset, ...]
+    narrow_insets: tuple[Inset, ...]
     legend: tuple[LegendEntry, ...]
     undrawn: str
 
@@ -59,9 +62,13 @@ def index_map(
     if geometry is None:
         return None
     areas, words = _index_areas(slug, result, register)
-    drawn = draw_map(geometry, areas, text=MapText(title, answer), prefix="index", shown_width=width, first=top)
+    text = MapText(title, answer)
+    drawn = draw_map(geometry, areas, text=text, prefix="index", shown_width=width, first=top)
+    narrow = draw_map(
+        geometry, areas, text=text, prefix="schmal", shown_width=NARROW, first=top, css_class="map", shapes_of="index"
+    )
     entries = legend(areas, words, first=top, first_word=f"eines der ersten {number_word(top)}, mit Rang")
-    return _page_map(drawn, entries, register)
+    return _page_map(drawn, narrow, entries, register)
 
 
 def _index_areas(
@@ -84,10 +91,12 @@ def _index_areas(
     return tuple(areas), words
 
 
-def _page_map(drawn: MapDrawing, entries: tuple[LegendEntry, ...], register: AreaRegister) -> PageMap:
+def _page_map(
+    drawn: MapDrawing, narrow: MapDrawing, entries: tuple[LegendEntry, ...], register: AreaRegister
+) -> PageMap:
     names = [register.by_id[area_id].name for area_id in drawn.undrawn if area_id in register.by_id]
     undrawn = f"Ohne Grenzen und darum nicht auf der Karte: {', '.join(names)}." if names else ""
-    return PageMap(drawn.svg, drawn.insets, entries, undrawn)
+    return PageMap(drawn.svg, narrow.svg, drawn.insets, narrow.insets, entries, undrawn)
 
 
 def indicator_map(
@@ -104,10 +113,12 @@ def indicator_map(
     geometry = geometry_of(system, level)
     if geometry is None:
         return None
-    drawn = draw_indicator_map(
-        geometry, figures, scale=scale, text=MapText(title, answer), prefix="ind", shown_width=width
+    text = MapText(title, answer)
+    drawn = draw_indicator_map(geometry, figures, scale=scale, text=text, prefix="ind", shown_width=width)
+    narrow = draw_indicator_map(
+        geometry, figures, scale=scale, text=text, prefix="schmal", shown_width=NARROW, shapes_of="ind"
     )
-    return _page_map(drawn, legend(indicator_areas(figures, scale)), register_of(system))
+    return _page_map(drawn, narrow, legend(indicator_areas(figures, scale)), register_of(system))
 
 
 def locator(system: AreaSystem, area_id: str, sentence: str) -> str:

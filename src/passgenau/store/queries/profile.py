@@ -10,9 +10,9 @@ import pandas as pd
 from passgenau.common.errors import PassgenauError
 from passgenau.common.periods import parse_period
 from passgenau.data.areas import AreaRegister
-from passgenau.files.definitions import indicator_catalogue
+from passgenau.files.definitions import indicator_catalogue, load_index_definition
 from passgenau.indicators.build import build_table, periods_by_indicator
-from passgenau.indicators.definition import IndicatorDefinition
+from passgenau.indicators.definition import DOMAINS_DE, IndicatorDefinition
 from passgenau.indicators.rollup import roll_up, total
 from passgenau.indicators.table import IndicatorTable
 from passgenau.profile.inputs import ProfileInput
@@ -47,7 +47,15 @@ def levels_of(register: AreaRegister) -> Levels:
 def known_definitions(figures: Figures) -> dict[str, IndicatorDefinition]:
     """Return the definitions of the indicators that have figures."""
     catalogue = indicator_catalogue()
-    return {key: catalogue[key] for key in figures.indicator_ids if key in catalogue}
+    known = [catalogue[key] for key in figures.indicator_ids if key in catalogue]
+    order, turn = list(DOMAINS_DE), list(_turns())
+    known.sort(key=lambda found: (order.index(found.domain), turn.index(found.id) if found.id in turn else len(turn)))
+    return {definition.id: definition for definition in known}
+
+
+def _turns() -> tuple[str, ...]:
+    """Return the indicators in the order of the county index, as its tables show them."""
+    return tuple(entry.id for entry in load_index_definition(OFFICIAL).indicators)
 
 
 def latest_periods(long: pd.DataFrame) -> dict[str, str]:

@@ -10,7 +10,7 @@ import numpy as np
 from passgenau.common.numbers_de import signed
 from passgenau.data.areas import AreaRegister
 from passgenau.index.result import IndexResult
-from passgenau.indicators.definition import IndicatorDefinition
+from passgenau.indicators.definition import DOMAINS_SHORT_DE, IndicatorDefinition
 from passgenau.profile.facts import rank_words
 from passgenau.profile.sentences import cut_sentence
 from passgenau.profile.standing import Standing
@@ -88,16 +88,14 @@ def context_domains(result: IndexResult, catalogue: Mapping[str, IndicatorDefini
 
 
 def ranking_rows(
-    reading: Reading, placed: Sequence[Standing], catalogue: Mapping[str, IndicatorDefinition], *, top: int
+    reading: Reading, placed: Sequence[Standing], catalogue: Mapping[str, IndicatorDefinition], *, top: int, axis: RankAxis
 ) -> tuple[Row, ...]:
     """Return all areas with a rank, highest need first."""
     result = reading.result
     means = domain_means(result)
     describing = context_domains(result, catalogue)
-    names = {domain.id: domain.name for domain in result.definition.domains}
+    names = {domain.id: DOMAINS_SHORT_DE.get(domain.id, domain.name) for domain in result.definition.domains}
     row_of = {area_id: place for place, area_id in enumerate(result.area_ids)}
-    near = RankAxis(1, max(30, FIRST_ROWS + 10) if len(placed) > FIRST_ROWS + 10 else max(len(placed), 2), top)
-    far = RankAxis(1, max(len(placed), 2), top)
     rows = []
     for turn, standing in enumerate(placed, start=1):
         place = row_of[standing.area_id]
@@ -111,12 +109,17 @@ def ranking_rows(
         )
         rows.append(Row(
             standing.area_id, str(standing.rank), standing.name, standing.municipality,
-            _interval(standing, near if turn <= FIRST_ROWS else far), rank_words(standing.rank, standing.low, standing.high),
+            _interval(standing, axis), rank_words(standing.rank, standing.low, standing.high),
             standing.certainty.sentence if standing.certainty.rung is not None else "", cells,
             _signed(float(result.score[place])), turn == top,
             (float(standing.rank), float(result.score[place]), *(float(value) for value in means[place])),
         ))  # fmt: skip
     return tuple(rows)
+
+
+def rank_axis_for(ranked: int, top: int, *, everything: bool) -> RankAxis:
+    """Return the common axis of the intervals: the first 30 ranks, or all of them when all rows are shown."""
+    return RankAxis(1, max(ranked if everything else min(ranked, FIRST_ROWS + 10), 2), top)
 
 
 def _signed(value: float) -> str:

@@ -193,10 +193,10 @@ def _plot(line: ProfileLine) -> str:
         if line.status == ValueStatus.SUPPRESSED:
             return hidden_field()
         return missing_field("nicht geliefert" if line.status == ValueStatus.MISSING else state_word(line.status))
-    if line.deviation is None or line.county_value is None:
+    middle = line.reference_value
+    if line.deviation is None or middle is None:
         return ""
-    away = line.value - line.county_value
-    spread = away / line.deviation if line.deviation else 0.0
-    low = (line.lower - line.county_value) / spread if spread and line.lower is not None else None
-    high = (line.upper - line.county_value) / spread if spread and line.upper is not None else None
+    spread = (line.value - middle) / line.deviation if line.deviation else 0.0
+    low = (line.lower - middle) / spread if spread and line.lower is not None else None
+    high = (line.upper - middle) / spread if spread and line.upper is not None else None
     return deviation_plot(Deviation(line.deviation, low, high, JUDGEMENTS[line.judgement]))

@@ -17,9 +17,11 @@ from passgenau.common.errors import PassgenauError
 from passgenau.common.numbers_de import count
 from passgenau.common.periods import period_de
 from passgenau.files.definitions import indicator_catalogue, load_index_definition
+from passgenau.indicators.definition import DOMAINS_SHORT_DE
 from passgenau.profile.sentences import index_answer
 from passgenau.profile.standing import standings
 from passgenau.profile.words import area_noun
+from passgenau.render.charts import rank_axis
 from passgenau.store.models import Release
 from passgenau.store.queries.figures import figures_of, memory, state_key
 from passgenau.store.queries.index import Reading, definitions_for, reading
@@ -29,7 +31,7 @@ from passgenau.web.access import region_page
 from passgenau.web.frame import Frame, frame_for, release_words
 from passgenau.web.maps import PageMap, index_map
 from passgenau.web.pages.choices import Choice, choice
-from passgenau.web.pages.index import FIRST_ROWS, Left, Row, cut_words, left_out, ranking_rows
+from passgenau.web.pages.index import FIRST_ROWS, Left, Row, cut_words, left_out, rank_axis_for, ranking_rows
 from passgenau.web.pages.index_method import MethodDrawer, method_drawer
 from passgenau.web.views.errors import refused
 
@@ -59,6 +61,7 @@ class RankingPage:
     more: str
     more_href: str
     columns: str
+    axis: str
     left: tuple[Left, ...]
     cut: tuple[str, str] | None
     top: str
@@ -110,23 +113,27 @@ def _page(request: HttpRequest, where: Standing, frame: Frame, picked: tuple[Rel
     top = read.definition.proposed_cut or DEFAULT_TOP
     key = (*state_key(release), definition_id, period, read.robustness is not None)
     placed = standings(read.result, read.robustness, register)
-    rows = memory.get(("rows", *key), lambda: ranking_rows(read, placed, indicator_catalogue(), top=top))
+    everything = "alle" in request.GET or bool(request.GET.get("kommune")) or len(placed) <= FIRST_ROWS + 5
+    axis = rank_axis_for(len(placed), top, everything=everything)
+    rows = memory.get(
+        ("rows", everything, *key), lambda: ranking_rows(read, placed, indicator_catalogue(), top=top, axis=axis)
+    )
     answer = index_answer(placed, top=top, noun=area_noun(levels_of(register).finest))
     drawer = memory.get(("drawer", *key), lambda: method_drawer(read, top))
     place = request.GET.get("kommune", "")
     sort = request.GET.get("sortierung", "rang")
     shown = _sorted([row for row in rows if not place or row.parent == place], sort, read)
-    everything = "alle" in request.GET or bool(place) or len(shown) <= FIRST_ROWS + 5
     drawn = memory.get(("index-map", *key), lambda: _map(where, release, read, top=top, answer=" ".join(answer)))
     return RankingPage(
         answer=answer,
         choices=_choices(where, release, read, place, rows),
         map=drawn, no_map="" if drawn else "Ohne Gebietsgrenzen lässt sich keine Karte zeichnen. Die Tabelle zeigt alles.",
         heads=tuple(_head(request, name, label, sort) for name, label in (("rang", "Rang"), ("name", "Wohnplatz" if register.finest_level() == "Wohnplatz" else "Gebiet"), ("summe", "Summe"))),
-        domain_heads=tuple(_head(request, f"t{place_}", domain.name, sort) for place_, domain in enumerate(read.definition.domains)),
+        domain_heads=tuple(_head(request, f"t{place_}", DOMAINS_SHORT_DE.get(domain.id, domain.name), sort) for place_, domain in enumerate(read.definition.domains)),
         rows=tuple(shown if everything else shown[:FIRST_ROWS]),
         more="" if everything else f"{len(shown) - FIRST_ROWS} weitere anzeigen" if sort != "rang" else f"Rang {FIRST_ROWS + 1} bis {len(shown)} anzeigen",
         more_href="?" + _query(request, alle="1"), columns=str(4 + len(read.definition.domains)),
+        axis=rank_axis(axis) if read.robustness else "",
         left=left_out(read.result, register), cut=cut_words(read, placed, top) if sort == "rang" and not place else None,
         top=str(top), filtered=place, drawer=drawer, drawer_open="rechnung" in request.GET,
         unchecked=read.robustness is None and read.definition.robustness is not None and where.may_import,

@@ -1,0 +1,122 @@
+"""Import from the command line: a package or a file goes through the same check and takeover as in the browser."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from passgenau.actions.accept_finding import accept_finding
+from passgenau.actions.acting import INSTALLATION
+from passgenau.actions.check_areas import check_areas
+from passgenau.actions.check_delivery import check_delivery
+from passgenau.actions.register_areas import register_areas
+from passgenau.actions.take_over_delivery import take_over_delivery
+from passgenau.cli.installation import region_called, system_called
+from passgenau.common.errors import PassgenauError, refusal
+from passgenau.common.findings import Finding, Place
+from passgenau.data.areas import AreaRegister
+from passgenau.files.definitions import indicator_catalogue
+from passgenau.files.package import Package, read_package
+from passgenau.store.models import AreaSystem, Delivery, Region
+
+CSV_COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value", "status"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    path: Path
+    slug: str
+    name: str
+    areas: Path | None
+    profile: str
+    system: str
+    period: str
+    reason: str
+
+
+def take_in(wish: Wish, *, say: Callable[[str], object]) -> None:
+    """Take areas and figures over in one transaction: everything, or nothing with all findings."""
+    if not wish.path.exists():
+        raise refusal("import.no_file", f"Die Datei „{wish.path.name}“ gibt es nicht.")
+    with transaction.atomic():
+        region = region_called(wish.slug, wish.name)
+        if wish.path.is_dir() or wish.path.suffix == ".zip":
+            _package(region, wish, say)
+            return
+        if wish.areas is not None:
+            _areas(region, wish.areas, wish, say)
+        _figures(region, system_called(region, wish.system), wish, say=say, content=_content(wish.path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise refusal("import.unreadable", f"Die Datei „{path.name}“ lässt sich nicht lesen.") from problem
+
+
+def _package(region: Region, wish: Wish, say: Callable[[str], object]) -> None:
+    package = read_package(wish.path, rules=indicator_catalogue()).sound()
+    system = _package_system(region, package)
+    text = package.long[CSV_COLUMNS].to_csv(index=False, lineterminator="\n")
+    named = Wish(Path(f"{package.name}.csv"), wish.slug, "", None, "plain_long", system.key, wish.period, wish.reason)
+    _figures(region, system, named, say=say, content=text.encode())
+
+
+def _package_system(region: Region, package: Package) -> AreaSystem:
+    known: AreaSystem | None = AreaSystem.objects.of(region).filter(key=package.register.system).first()
+    if known is not None:
+        return known
+    return register_areas(
+        INSTALLATION, region, package.register, file_name=package.name, digest=_digest(package.register)
+    )
+
+
+def _digest(register: AreaRegister) -> str:
+    return hashlib.sha256(repr((register.system, register.ids)).encode()).hexdigest()
+
+
+def _areas(region: Region, path: Path, wish: Wish, say: Callable[[str], object]) -> None:
+    wishes = {"title": wish.system or path.stem, "level": "", "join": ""}
+    delivery = check_areas(INSTALLATION, region, content=_content(path), file_name=path.name, wishes=wishes)
+    _finish(region, delivery, wish, say)
+
+
+def _figures(
+    region: Region, system: AreaSystem, wish: Wish, *, say: Callable[[str], object], content: bytes
+) -> None:
+    delivery = check_delivery(
+        INSTALLATION, region, system, content=content, file_name=wish.path.name, profile=wish.profile, period=wish.period
+    )
+    _finish(region, delivery, wish, say)
+
+
+def _finish(region: Region, delivery: Delivery, wish: Wish, say: Callable[[str], object]) -> None:
+    now = datetime.now(UTC)
+    errors = [_finding(entry) for entry in delivery.findings if entry["level"] == "error"]
+    warnings = [entry for entry in delivery.findings if entry["level"] == "warning"]
+    if errors or (warnings and not wish.reason):
+        refused = errors + [_finding(entry) for entry in warnings]
+        if not errors:
+            text = "Hinweise brauchen eine Begründung; mit --accept „…“ gilt sie für alle."
+            refused.append(Finding("error", "import.reason", text))
+        raise PassgenauError(refused)
+    for entry in warnings:
+        accept_finding(INSTALLATION, region, delivery, number=entry["number"], reason=wish.reason, now=now)
+    delivery.refresh_from_db()
+    take_over_delivery(INSTALLATION, region, delivery, now=now)
+    unit = "Gebiete" if delivery.kind == Delivery.Kind.AREAS else "Zeilen"
+    say(f"„{delivery.file_name}“ ist übernommen: {delivery.counts.get('rows', 0)} {unit}.")
+
+
+def _finding(entry: dict[str, object]) -> Finding:
+    level = "error" if entry["level"] == "error" else "warning"
+    place = entry["place"] if isinstance(entry["place"], dict) else {}
+    return Finding(level, str(entry["code"]), str(entry["text"]), Place(**place), str(entry["advice"]))

@@ -1,0 +1,50 @@
+"""``passgenau robustness``: how sure a ranking is, as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(
+    help="Prüfen, wie sicher eine Rangfolge ist: Zufall in kleinen Zahlen, Gewichte und Rechenweg schwanken, so weit "
+    "es die Definition erlaubt. In den Ordner ORDNER kommen robustness.csv und run.json: beide oder keine."
+)
+@click.argument("package", metavar="PAKET", type=click.Path(path_type=Path))
+@click.option(
+    "--definition", metavar="NAME|DATEI", required=True, help="Mitgelieferte Indexdefinition oder TOML-Datei."
+)
+@click.option(
+    "--period", metavar="ZEITRAUM", default="", help="Zeitraum, etwa 2021; nötig, wenn mehrere geliefert sind."
+)
+@click.option(
+    "--replications", metavar="N", type=int, default=10_000, show_default=True, help="Zahl der Wiederholungen."
+)
+@click.option(
+    "--seed", metavar="S", type=int, default=1, show_default=True, help="Startwert; derselbe ergibt dasselbe."
+)
+@click.option("--top", metavar="K", type=int, required=True, help="Um wie viele erste Plätze es geht.")
+@click.option(
+    "--out", metavar="ORDNER", required=True, type=click.Path(path_type=Path), help="Ordner für die Ergebnisse."
+)
+def robustness(package: Path, definition: str, period: str, replications: int, seed: int, top: int, out: Path) -> int:
+    """Run the Monte Carlo and write it."""
+    from passgenau.cli.choosing import choose
+    from passgenau.cli.speaking import say_findings, working
+    from passgenau.common.numbers_de import count
+    from passgenau.files.results import write_robustness
+    from passgenau.index.robustness import run_robustness
+
+    with working("Rangfolge prüfen"):
+        chosen = choose(package, definition, period)
+        result = run_robustness(
+            chosen.table, chosen.definition, replications=replications, seed=seed, top=top, noise=chosen.noise
+        )
+        write_robustness(out, result, chosen.inputs, definition=chosen.definition, noise=chosen.noise)
+    say_findings(chosen.package.findings)
+    click.echo(
+        f"{chosen.definition.name}: {count(replications - result.failed)} Wiederholungen, {count(result.failed)} ohne "
+        f"Ergebnis. Geschrieben nach {out}: robustness.csv, run.json."
+    )
+    return 0
