@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -100,12 +101,10 @@ def test_what_people_are_shown_reads_back(whole: int, thousandths: int) -> None:
 
 
 @given(st.text(max_size=12))
-def test_any_text_is_a_number_or_a_reason(text: str) -> None:
+def test_no_text_brings_it_down(text: str) -> None:
     for decimal in (",", "."):
-        try:
+        with suppress(NumberTextError):
             parse_number(text, decimal=decimal)  # type: ignore[arg-type]
-        except NumberTextError as refused:
-            assert refused.problem
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_it_says_how_many_values_were_made_up_for() -> None:
     for rule in ({"rule": "rescale", "min_share": 0.5}, {"rule": "impute_reference", "min_share": 0.5}):
         (finding,) = with_rule(rule).findings
         assert finding.level == "warning"
-        assert "Es fehlen 1 Werte in 1 " in finding.text
+        assert finding.text.startswith("Fehlende Werte: 1, betroffene beurteilte Gebiete: 1;")
 
 
 def test_it_refuses_where_nobody_is_left() -> None:

@@ -176,6 +176,13 @@ def test_frequency_and_intensity_mean_the_same_with_every_method(method: str) ->
     assert np.isnan(result.intensity[[1, 2, 4]]).all()
 
 
+def test_exactly_one_spread_worse_is_not_more_than_one() -> None:
+    """Of two areas each lies one spread from the mean; the arithmetic of the machine must not make it more."""
+    for low in np.linspace(0.01, 0.9, 40):
+        result = run_index(table_of([[low], [low + 0.1], [low], [low + 0.1]]), definition(1))
+        assert result.frequency.tolist() == [0, 0, 0, 0]
+
+
 def test_an_area_without_score_has_neither_frequency_nor_class() -> None:
     values = [[1.0, np.nan], [2.0, 1.0], [3.0, 2.0]]
     classes = {"cuts": [0.0], "labels": ["unten", "oben"]}

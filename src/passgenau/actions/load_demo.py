@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from passgenau.actions.accept_finding import accept_finding
+from passgenau.actions.accept_finding import accept_findings
 from passgenau.actions.acting import INSTALLATION
 from passgenau.actions.check_delivery import check_delivery
 from passgenau.actions.compute_index import compute_index
@@ -16,7 +16,8 @@ from passgenau.actions.create_region import create_region
 from passgenau.actions.publish_release import publish_release
 from passgenau.actions.register_areas import register_areas
 from passgenau.actions.take_over_delivery import take_over_delivery
-from passgenau.demo import invented_county
+from passgenau.common.errors import refusal
+from passgenau.demo import SLUG, invented_county
 from passgenau.files.definitions import load_index_definition
 from passgenau.store.models import Region
 from passgenau.store.queries.figures import figures_of
@@ -29,8 +30,10 @@ DEFINITION = "rbk_gesamtindex"
 
 @transaction.atomic
 def load_demo(*, now: datetime, progress: Callable[[str, int, int], None]) -> Region:
-    """Create the demo region with all its deliveries, compute the index, publish; returns the existing one unchanged."""
-    existing = Region.objects.filter(slug="demo").first()
+    """Create the demo region with all its deliveries, compute the index, publish; an existing one stays as it is."""
+    existing = Region.objects.filter(slug=SLUG).first()
+    if existing is not None and not existing.invented:
+        raise refusal("demo.taken", f"Das Kürzel „{SLUG}“ gehört der Region „{existing.name}“ mit echten Zahlen.")
     if existing is not None:
         return existing
     progress("Erfundener Kreis wird erzeugt", 0, 1)
@@ -44,10 +47,10 @@ def load_demo(*, now: datetime, progress: Callable[[str, int, int], None]) -> Re
             INSTALLATION, region, system, content=part.csv, file_name=part.file_name, profile="plain_long",
             title=part.title, source=part.source,
         )  # fmt: skip
-        for finding in delivery.findings:
-            if finding["level"] == "warning":
-                accept_finding(INSTALLATION, region, delivery, number=finding["number"], reason=REASON, now=now)
-        delivery.refresh_from_db()
+        warnings = [finding["number"] for finding in delivery.findings if finding["level"] == "warning"]
+        if warnings:
+            accept_findings(INSTALLATION, region, delivery, numbers=warnings, reason=REASON, now=now)
+            delivery.refresh_from_db()
         take_over_delivery(INSTALLATION, region, delivery, now=now)
     release = working_release(region)
     if release is None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from passgenau.actions.acting import Actor, record, require
+from passgenau.actions.acting import Actor, lock_region, record, refuse_unfit, require
 from passgenau.common.errors import refusal
 from passgenau.store.models import IndexRun, Region, Release
 from passgenau.store.queries.regions import published_release, working_release
@@ -16,13 +16,15 @@ from passgenau.store.queries.regions import published_release, working_release
 def publish_release(actor: Actor, region: Region, *, title: str, now: datetime) -> Release:
     """Publish; real figures are refused until disclosure control can certify that no single case shows."""
     require(actor, "release.publish")
+    lock_region(region)
     release = working_release(region)
     if release is None:
         raise refusal("release.none", "Es gibt keinen Arbeitsstand, der freigegeben werden könnte.")
     if not region.invented:
         raise refusal(
             "release.unprotected",
-            "Echte Zahlen lassen sich in dieser Fassung nicht öffentlich freigeben: Die Geheimhaltungsprüfung fehlt noch.",
+            "Echte Zahlen lassen sich in dieser Fassung nicht öffentlich freigeben: "
+            "Die Geheimhaltungsprüfung fehlt noch.",
             advice="Angemeldete Personen der Region sehen den Arbeitsstand.",
         )
     before = published_release(region)
@@ -31,6 +33,7 @@ def publish_release(actor: Actor, region: Region, *, title: str, now: datetime) 
         before.save(update_fields=["state"])
     release.state = Release.State.PUBLISHED
     release.title = title
+    refuse_unfit(release, ["title"])
     release.published_at = now
     release.save(update_fields=["state", "title", "published_at"])
     runs = IndexRun.objects.of(region).filter(release=release)

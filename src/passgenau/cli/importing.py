@@ -13,16 +13,18 @@ from django.db import transaction
 from passgenau.actions.accept_finding import accept_finding
 from passgenau.actions.acting import INSTALLATION
 from passgenau.actions.check_areas import check_areas
-from passgenau.actions.check_delivery import check_delivery
+from passgenau.actions.check_delivery import check_delivery, recognised_profile
 from passgenau.actions.register_areas import register_areas
 from passgenau.actions.take_over_delivery import take_over_delivery
 from passgenau.cli.installation import region_called, system_called
 from passgenau.common.errors import PassgenauError, refusal
-from passgenau.common.findings import Finding, Place
+from passgenau.common.findings import Finding, Level, Place, errors_in
 from passgenau.data.areas import AreaRegister
 from passgenau.files.definitions import indicator_catalogue
+from passgenau.files.figures import read_figures
 from passgenau.files.package import Package, read_package
 from passgenau.store.models import AreaSystem, Delivery, Region
+from passgenau.store.queries.areas import read_area_file
 
 CSV_COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value", "status"]
 
@@ -51,8 +53,27 @@ def take_in(wish: Wish, *, say: Callable[[str], object]) -> None:
             _package(region, wish, say)
             return
         if wish.areas is not None:
+            _refuse_together(wish)
             _areas(region, wish.areas, wish, say)
         _figures(region, system_called(region, wish.system), wish, say=say, content=_content(wish.path))
+
+
+def _refuse_together(wish: Wish) -> None:
+    """Say at once what is wrong with the areas and with the figures laid over them."""
+    areas = wish.areas or wish.path
+    read = read_area_file(_content(areas), areas.name, {"title": wish.system or areas.stem}, None)
+    if not errors_in(read.findings):
+        return
+    content = _content(wish.path)
+    figures = read_figures(
+        content,
+        wish.path.name,
+        wish.profile or recognised_profile(content, wish.path.name),
+        register=read.register,
+        catalogue=indicator_catalogue(),
+        period=wish.period or None,
+    )
+    raise PassgenauError([*errors_in(read.findings), *errors_in(figures.findings)])
 
 
 def _content(path: Path) -> bytes:
@@ -89,11 +110,15 @@ def _areas(region: Region, path: Path, wish: Wish, say: Callable[[str], object])
     _finish(region, delivery, wish, say)
 
 
-def _figures(
-    region: Region, system: AreaSystem, wish: Wish, *, say: Callable[[str], object], content: bytes
-) -> None:
+def _figures(region: Region, system: AreaSystem, wish: Wish, *, say: Callable[[str], object], content: bytes) -> None:
     delivery = check_delivery(
-        INSTALLATION, region, system, content=content, file_name=wish.path.name, profile=wish.profile, period=wish.period
+        INSTALLATION,
+        region,
+        system,
+        content=content,
+        file_name=wish.path.name,
+        profile=wish.profile,
+        period=wish.period,
     )
     _finish(region, delivery, wish, say)
 
@@ -117,6 +142,6 @@ def _finish(region: Region, delivery: Delivery, wish: Wish, say: Callable[[str],
 
 
 def _finding(entry: dict[str, object]) -> Finding:
-    level = "error" if entry["level"] == "error" else "warning"
+    level: Level = "error" if entry["level"] == "error" else "warning"
     place = entry["place"] if isinstance(entry["place"], dict) else {}
     return Finding(level, str(entry["code"]), str(entry["text"]), Place(**place), str(entry["advice"]))

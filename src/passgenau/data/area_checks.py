@@ -123,7 +123,7 @@ def _list(names: set[str]) -> str:
 
 
 def _circles(areas: Sequence[Area]) -> list[Finding]:
-    parents = {area.area_id: area.parent_id for area in areas}
+    parents = {area.area_id: area.parent_id for area in areas if area.area_id}
     by_id = {area.area_id: area for area in areas}
     findings = []
     reported: set[str] = set()

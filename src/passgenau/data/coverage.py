@@ -121,9 +121,7 @@ def _parent_level(areas: tuple[Area, ...], register: AreaRegister) -> str:
 
 
 def _home(area: Area, register: AreaRegister, level: str) -> str:
-    if area.parent_id not in register.by_id and level != area.level:
-        return ""
-    ancestor = register.ancestor(area.area_id, level)
+    ancestor = register.ancestor(area.area_id, level) if level else None
     return ancestor.area_id if ancestor is not None else ""
 
 

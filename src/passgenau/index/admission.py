@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -243,11 +243,11 @@ def _incomplete(definition: IndexDefinition, valid: Bools) -> list[Finding]:
     if not holes:
         return []
     areas = int((~valid).any(axis=1).sum())
-    done: dict[str, Any] = {
+    done = {
         "rescale": "die vorhandenen zählen dort entsprechend mehr",
         "impute_reference": "dort steht der Wert der Bezugsgröße",
     }
-    text = f"Es fehlen {holes} Werte in {areas} der beurteilten Gebiete; {done[definition.missing_rule]}."
+    text = f"Fehlende Werte: {holes}, betroffene beurteilte Gebiete: {areas}; {done[definition.missing_rule]}."
     return [warning("index.incomplete", text)]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from passgenau.index.admission import Admitted
+from passgenau.index.places import ARITHMETIC
 from passgenau.index.result import FittedReference
 
 Floats = npt.NDArray[np.float64]
@@ -36,7 +37,7 @@ def frequency_and_intensity(admitted: Admitted, reference: FittedReference) -> t
         if not reference.maximum[number] > reference.minimum[number]:
             continue
         deviation = member.direction * (admitted.value[:, number] - reference.mean[number]) / reference.spread[number]
-        beyond = deviation > 1.0
+        beyond = deviation > 1.0 + ARITHMETIC
         frequency += beyond
         excess += np.where(beyond, deviation - 1.0, 0.0)
     intensity = np.full(len(frequency), np.nan)

@@ -67,7 +67,12 @@ class Robustness:
 
 @dataclass(frozen=True)
 class IndexDefinition:
-    """A reviewed index definition; see design 3.3 and docs/methoden."""
+    """A reviewed index definition; docs/methoden says what each choice does.
+
+    ``min_share`` is a share 0-1 of the number of indicators, 0 where none is demanded. ``missing_rule`` is ``refuse``
+    where the definition says nothing. ``proposed_cut`` is a number of first areas to look at; it selects nobody.
+    ``digest`` is the SHA-256 of the content.
+    """
 
     id: str
     name: str

@@ -79,7 +79,7 @@ class Entries:
         """Return a finite number in ``[low, high]``; ``wanted`` says it in German."""
         if self.missing(key):
             return None
-        value = as_number(self.raw[key])
+        value = _as_number(self.raw[key])
         if value is not None and low <= value <= high:
             return value
         self.wrong(key, wanted)
@@ -131,7 +131,7 @@ class Entries:
         if self.missing(key):
             return None
         value = self.raw[key]
-        found = [as_number(item) for item in value] if isinstance(value, list) else [None]
+        found = [_as_number(item) for item in value] if isinstance(value, list) else [None]
         if any(item is None for item in found):
             self.wrong(key, "eine Liste endlicher Zahlen")
             return None
@@ -157,7 +157,7 @@ class Entries:
             yield Entries(item, f"{self.name(key)}[{place}]", self.file, self.findings)
 
 
-def as_number(value: object) -> float | None:
+def _as_number(value: object) -> float | None:
     """Return a finite number as float; None for anything else (true and false are no numbers)."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None

@@ -9,8 +9,8 @@ from django.db import models
 Row = TypeVar("Row", bound=models.Model)
 
 
-class UnscopedQuery(RuntimeError):
-    """Somebody asked for rows without naming the region they belong to."""
+class UnscopedQueryError(RuntimeError):
+    """Somebody asked for rows without naming the region they belong to, or handed in a row of another region."""
 
 
 class ScopedQuerySet(models.QuerySet[Row], Generic[Row]):
@@ -24,8 +24,11 @@ class ScopedQuerySet(models.QuerySet[Row], Generic[Row]):
         return clone
 
     def create(self, **fields: Any) -> Row:
-        """Create a row in this region."""
-        return super().create(**{**fields, "region_id": self.region_id})
+        """Create a row in this region; another region among the fields is refused."""
+        named = {fields.pop("region_id", self.region_id), getattr(fields.pop("region", None), "pk", self.region_id)}
+        if named != {self.region_id}:
+            raise UnscopedQueryError("a row of another region was to be made in this region's table")
+        return super().create(**fields, region_id=self.region_id)
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Row]:
         """Create rows in this region; a row of another region is refused."""
@@ -33,7 +36,7 @@ class ScopedQuerySet(models.QuerySet[Row], Generic[Row]):
         for row in rows:
             given = getattr(row, "region_id", None)
             if given not in (None, self.region_id):
-                raise UnscopedQuery("a row of another region was handed to this region's table")
+                raise UnscopedQueryError("a row of another region was handed to this region's table")
             row.region_id = self.region_id
         return super().bulk_create(rows, *args, **options)
 
@@ -50,7 +53,7 @@ class ScopedManager(models.Manager[Row], Generic[Row]):
 
     def get_queryset(self) -> models.QuerySet[Row]:
         """Refuse: whoever wants rows says of which region."""
-        raise UnscopedQuery(f"{self.model.__name__}.objects needs .of(region)")
+        raise UnscopedQueryError(f"{self.model.__name__}.objects needs .of(region)")
 
 
 class RegionRow(models.Model):

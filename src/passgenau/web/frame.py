@@ -54,20 +54,28 @@ def frame_for(where: Standing, current: str = "", *, query: str = "") -> Frame:
     states = _states(where)
     items = tuple(
         StationItem(
-            station.name, _address(where.region.slug, station), states[station.key][1], states[station.key][0],
-            MARKER_WORDS[states[station.key][0]], station.key == current,
+            station.name,
+            _address(where.region.slug, station),
+            states[station.key][1],
+            states[station.key][0],
+            MARKER_WORDS[states[station.key][0]],
+            station.key == current,
         )
         for station in FLOW
-    )  # fmt: skip
+    )
     here = next((station for station in FLOW if station.key == current), None)
     done = sum(item.marker == "done" for item in items)
     return Frame(
-        slug=where.region.slug, region=where.region.name, invented=where.region.invented,
-        role=str(Membership.Role(where.role).label) if where.role else "", query=query, stations=items,
+        slug=where.region.slug,
+        region=where.region.name,
+        invented=where.region.invented,
+        role=str(Membership.Role(where.role).label) if where.role else "",
+        query=query,
+        stations=items,
         where=f"{here.number} von 9: {here.name}" if here else "Weg von Daten zu Taten",
         where_state=states[here.key][1] if here else f"{done} von 9 Stationen erledigt",
         release=release_words(where.release),
-    )  # fmt: skip
+    )
 
 
 def _address(slug: str, station: Station) -> str:
@@ -90,9 +98,11 @@ def _states(where: Standing) -> dict[str, tuple[str, str]]:
     if release is None:
         return {
             **later,
-            "data": ("waiting", "wartet auf die erste Lieferung"), "indicators": ("open", "noch keine Werte"),
-            "index": ("open", "noch kein Lauf"), "profile": ("open", "noch keine Gebiete"),
-        }  # fmt: skip
+            "data": ("waiting", "wartet auf die erste Lieferung"),
+            "indicators": ("open", "noch keine Werte"),
+            "index": ("open", "noch kein Lauf"),
+            "profile": ("open", "noch keine Gebiete"),
+        }
     built = memory.get(("flow-states", *state_key(release)), lambda: _built_states(where, release))
     waiting = Delivery.objects.of(where.region).filter(state=Delivery.State.CHECKED).count() if where.staff else 0
     if waiting:
@@ -111,8 +121,9 @@ def _built_states(where: Standing, release: Release) -> dict[str, tuple[str, str
         "data": ("done" if free else "working", f"{count(len(figures.long))} Werte geliefert"),
         "indicators": ("done" if indicators else "open", f"{indicators} Indikatoren mit Werten"),
         "index": (
-            ("done" if free else "working", "Lauf freigegeben" if free else "Arbeitsstand") if definitions
+            ("done" if free else "working", "Lauf freigegeben" if free else "Arbeitsstand")
+            if definitions
             else ("waiting", "keine Definition passt")
         ),
         "profile": ("working" if finest else "open", f"{finest} Gebiete"),
-    }  # fmt: skip
+    }

@@ -25,10 +25,11 @@ class UploadLimitMiddleware:
         if length <= settings.UPLOAD_LIMIT + FORM_ROOM:
             return self.get_response(request)
         request.user = None  # type: ignore[assignment]
+        limit, came = settings.UPLOAD_LIMIT / 1024**2, length / 1024**2
         page = {
             "title": "Die Datei ist zu groß",
             "sentences": [
-                f"Höchstens {number(settings.UPLOAD_LIMIT / 1024**2, decimals=0)} MB werden angenommen, gekommen sind {number(length / 1024**2, decimals=1)} MB.",
+                f"Höchstens {number(limit, decimals=0)} MB werden angenommen, gekommen sind {number(came)} MB.",
                 "Es wurde nichts gespeichert. Große Lieferungen lassen sich nach Jahren oder Themen teilen.",
             ],
         }

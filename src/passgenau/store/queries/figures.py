@@ -18,10 +18,14 @@ from passgenau.store.models import AreaSystem, Region, Release, ReleaseDelivery,
 
 Kept = TypeVar("Kept")
 
+FIELDS = (
+    "delivery_id", "area__area_id", "indicator_id", "period", "numerator", "denominator", "value", "status", "row",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Figures:
-    """Areas and long table of one release state; ``delivery_of`` in the table says which delivery a figure came with."""
+    """Areas and long table of one release state; the column ``delivery_of`` says which delivery a figure came with."""
 
     register: AreaRegister
     long: pd.DataFrame
@@ -90,9 +94,8 @@ def figures_of(region: Region, release: Release) -> Figures:
 def _read_figures(region: Region, release: Release) -> Figures:
     deliveries = ReleaseDelivery.objects.of(region).filter(release=release).order_by("pk")
     order = {pk: place for place, pk in enumerate(deliveries.values_list("delivery_id", flat=True))}
-    names = ["delivery_id", "area__area_id", "indicator_id", "period", "numerator", "denominator", "value", "status", "row"]  # fmt: skip
-    rows = Value.objects.of(region).filter(delivery_id__in=list(order)).values_list(*names)
-    raw = pd.DataFrame.from_records(list(rows), columns=names).rename(columns={"area__area_id": "area_id"})
+    rows = Value.objects.of(region).filter(delivery_id__in=list(order)).order_by("pk").values_list(*FIELDS)
+    raw = pd.DataFrame.from_records(list(rows), columns=FIELDS).rename(columns={"area__area_id": "area_id"})
     raw["turn"] = raw["delivery_id"].map(order)
     raw = raw.sort_values(["turn", "row"], kind="stable").drop_duplicates(KEY, keep="last").reset_index(drop=True)
     table = long_table(raw)

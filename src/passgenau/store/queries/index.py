@@ -19,6 +19,8 @@ from passgenau.indicators.table import IndicatorTable
 from passgenau.store.models import IndexRun, Region, Release
 from passgenau.store.queries.figures import Figures, figures_of, memory, state_key
 
+STORED_NUMBERS = ("rank_p05", "rank_p50", "rank_p95", "p_top", "p_class")
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -129,7 +131,7 @@ def stored_robustness(
     if run is None:
         return None
     stored = run.robustness
-    numbers = {name: np.array(stored[name], dtype=np.float64) for name in ("rank_p05", "rank_p50", "rank_p95", "p_top", "p_class")}  # fmt: skip
+    numbers = {name: np.array(stored[name], dtype=np.float64) for name in STORED_NUMBERS}
     return RobustnessResult(
         area_ids=tuple(stored["area_ids"]), rank=np.array(stored["rank"], dtype=np.int64),
         top=run.top, replications=run.replications, failed=stored["failed"], seed=run.seed, **numbers,

@@ -157,7 +157,10 @@ def _answer(gaps: list[Gap], names: tuple[str, ...]) -> tuple[str, str]:
     )
     return (
         head,
-        f"Lücken haben {enumerate_de(with_gap)}; die größte: {worst.municipality}, {worst.domain}, {worst.missing} von {worst.total}.",
+        (
+            f"Lücken haben {enumerate_de(with_gap)}; die größte: {worst.municipality}, {worst.domain}, "
+            f"{worst.missing} von {worst.total}."
+        ),
     )
 
 
@@ -185,10 +188,18 @@ def coverage_page(figures: Figures, wanted: str) -> CoveragePage:
     )
     entries = [("", f"{LATEST} je Indikator"), *[(entry, period_de(entry)) for entry in reversed(matrix.periods)]]
     return CoveragePage(
-        (head, rest), choice("stand", "Zeitraum", entries, period), _columns(matrix), str(len(matrix.municipalities) + 1), groups,
+        (head, rest),
+        choice("stand", "Zeitraum", entries, period),
+        _columns(matrix),
+        str(len(matrix.municipalities) + 1),
+        groups,
         tuple(period_de(entry) for entry in matrix.periods),
-        tuple(_series_row(matrix, indicator, catalogue[indicator].short_name) for found in _by_domain(matrix).values() for indicator in found),
-    )  # fmt: skip
+        tuple(
+            _series_row(matrix, indicator, catalogue[indicator].short_name)
+            for found in _by_domain(matrix).values()
+            for indicator in found
+        ),
+    )
 
 
 def _indicator_row(matrix: Coverage, indicator: str, period: str, name: str) -> CoverageRow:

@@ -55,10 +55,13 @@ def data_page(where: Standing, deliveries: Sequence[Delivery], systems: Sequence
         figures = figures_of(where.region, where.release)
         coverage = memory.get(("domain-coverage", *state_key(where.release)), lambda: domain_coverage(figures))
     return DataPage(
-        answer=_answer(deliveries, coverage), may_import=where.may_import, staff=where.staff,
+        answer=_answer(deliveries, coverage),
+        may_import=where.may_import,
+        staff=where.staff,
         deliveries=tuple(_delivery_row(delivery) for delivery in deliveries),
-        systems=tuple(_system_row(system) for system in systems), coverage=coverage,
-    )  # fmt: skip
+        systems=tuple(_system_row(system) for system in systems),
+        coverage=coverage,
+    )
 
 
 def _answer(deliveries: Sequence[Delivery], coverage: DomainCoverage | None) -> tuple[str, str]:
@@ -74,9 +77,15 @@ def _delivery_row(delivery: Delivery) -> DeliveryRow:
     rows = delivery.counts.get("areas") or delivery.counts.get("rows", 0)
     unit = "Gebiete" if delivery.kind == Delivery.Kind.AREAS else "Zeilen"
     return DeliveryRow(
-        str(delivery.pk), delivery.title, delivery.source, delivery.file_name, f"{count(rows)} {unit}",
-        Delivery.State(delivery.state).label, f"{when:%d.%m.%Y}", waiting,
-    )  # fmt: skip
+        str(delivery.pk),
+        delivery.title,
+        delivery.source,
+        delivery.file_name,
+        f"{count(rows)} {unit}",
+        Delivery.State(delivery.state).label,
+        f"{when:%d.%m.%Y}",
+        waiting,
+    )
 
 
 def _system_row(system: AreaSystem) -> SystemRow:

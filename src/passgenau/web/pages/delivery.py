@@ -98,7 +98,8 @@ def answer(delivery: Delivery) -> tuple[str, str]:
     """Return whether the file can be taken over: the clause to quote, and the rest."""
     errors, left = error_count(delivery), unanswered(delivery)
     warnings = len(delivery.findings) - errors
-    clean = f"{count(delivery.counts.get('rows_without_error', 0))} von {count(delivery.counts.get('rows', 0))} Zeilen sind ohne Fehler."
+    rows, good = delivery.counts.get("rows", 0), delivery.counts.get("rows_without_error", 0)
+    clean = f"{count(good)} von {count(rows)} Zeilen sind ohne Fehler."
     if delivery.state == Delivery.State.TAKEN_OVER:
         return "Ja, sie ist übernommen.", f"Am {delivery.taken_over_at:%d.%m.%Y} von {delivery.taken_over_by}."
     if delivery.state == Delivery.State.DISCARDED:
@@ -141,10 +142,18 @@ def finding_rows(delivery: Delivery, *, opened: str, show: str) -> tuple[Finding
         accepted = delivery.acceptances.get(entry["number"])
         words = f"angenommen {accepted['by']}, {accepted['on']}: „{accepted['reason']}“" if accepted else ""
         row = entry["place"].get("row")
-        rows.append(FindingRow(
-            entry["number"], entry["level"] == "error", entry["where"], entry["text"], entry["advice"],
-            f"?zeile={row}#vorschau" if row else "", words, entry["number"] == opened,
-        ))  # fmt: skip
+        rows.append(
+            FindingRow(
+                entry["number"],
+                entry["level"] == "error",
+                entry["where"],
+                entry["text"],
+                entry["advice"],
+                f"?zeile={row}#vorschau" if row else "",
+                words,
+                entry["number"] == opened,
+            )
+        )
     return tuple(rows)
 
 
@@ -167,11 +176,16 @@ def preview(raw: RawTable, findings: Sequence[dict[str, Any]], *, row: int | Non
     )
     earlier = max((number for number in marked_rows if number < raw.row_numbers[first]), default=None)
     later = min((number for number in marked_rows if number > raw.row_numbers[last - 1]), default=None)
-    caption = f"Zeilen {count(raw.row_numbers[first])} bis {count(raw.row_numbers[last - 1])} von {count(raw.row_numbers[-1])}, wie geliefert."
+    numbers = [count(raw.row_numbers[place]) for place in (first, last - 1, -1)]
+    caption = f"Zeilen {numbers[0]} bis {numbers[1]} von {numbers[2]}, wie geliefert."
     return Preview(
-        letters, tuple(raw.header[:width]), rows, caption,
-        f"?zeile={earlier}#vorschau" if earlier else "", f"?zeile={later}#vorschau" if later else "",
-    )  # fmt: skip
+        letters,
+        tuple(raw.header[:width]),
+        rows,
+        caption,
+        f"?zeile={earlier}#vorschau" if earlier else "",
+        f"?zeile={later}#vorschau" if later else "",
+    )
 
 
 def _cells(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -75,29 +77,35 @@ def compare_page(where: Standing, delivery: Delivery) -> ComparePage:
     names = {key: definition.name for key, definition in indicator_catalogue().items()}
     changed, fresh, same = _difference(where, delivery, new)
     register = register_of(delivery.system) if delivery.system else None
-    rows = tuple(
-        Change(
-            register.by_id[row.area_id].name if register and row.area_id in register.by_id else row.area_id,
-            names.get(row.indicator_id, row.indicator_id), period_de(row.period), _figure(row, "_old"), _figure(row, ""),
-        )
-        for row in changed.head(MOST_CHANGES).itertuples(index=False)
-    )  # fmt: skip
+    areas = {area.area_id: area.name for area in register.areas} if register else {}
+    rows = tuple(_change(row, areas, names) for row in changed.head(MOST_CHANGES).to_dict("records"))
     note = f"{count(len(changed))} Werte ändern sich" + (
         f", hier die ersten {count(MOST_CHANGES)}." if len(changed) > MOST_CHANGES else "."
     )
     return ComparePage(
-        str(delivery.pk), delivery.title, steps(delivery, 4), _answer(len(fresh), len(changed), len(same)), rows, note,
-        _content(new, names), f"{count(len(new))} Zeilen werden Teil des Arbeitsstands.",
-    )  # fmt: skip
+        str(delivery.pk),
+        delivery.title,
+        steps(delivery, 4),
+        _answer(len(fresh), len(changed), len(same)),
+        rows,
+        note,
+        _content(new, names),
+        f"{count(len(new))} Zeilen werden Teil des Arbeitsstands.",
+    )
 
 
 def _areas(delivery: Delivery) -> ComparePage:
     areas = delivery.counts.get("areas", 0)
     return ComparePage(
-        str(delivery.pk), delivery.title, steps(delivery, 4),
-        (f"{count(areas)} Gebiete kommen hinzu.", "Bestehende Gebiete ändern sich nicht."), (), "",
-        (), f"{count(areas)} Gebiete werden angelegt.",
-    )  # fmt: skip
+        str(delivery.pk),
+        delivery.title,
+        steps(delivery, 4),
+        (f"{count(areas)} Gebiete kommen hinzu.", "Bestehende Gebiete ändern sich nicht."),
+        (),
+        "",
+        (),
+        f"{count(areas)} Gebiete werden angelegt.",
+    )
 
 
 def _difference(
@@ -115,9 +123,20 @@ def _difference(
     return known[~equal], both[both["_merge"] != "both"], known[equal]
 
 
-def _figure(row: object, suffix: str) -> str:
-    status = ValueStatus(getattr(row, "status" + suffix))
-    value, top, base = (getattr(row, name + suffix) for name in ("value", "numerator", "denominator"))
+def _change(row: dict[Hashable, Any], areas: dict[str, str], names: dict[str, str]) -> Change:
+    area, indicator = str(row["area_id"]), str(row["indicator_id"])
+    return Change(
+        areas.get(area, area),
+        names.get(indicator, indicator),
+        period_de(str(row["period"])),
+        _figure(row, "_old"),
+        _figure(row, ""),
+    )
+
+
+def _figure(row: dict[Hashable, Any], suffix: str) -> str:
+    status = ValueStatus(str(row["status" + suffix]))
+    value, top, base = (row[name + suffix] for name in ("value", "numerator", "denominator"))
     if not pd.isna(top) and not pd.isna(base):
         return f"{number(top, decimals=0)} von {number(base, decimals=0)}"
     return STATUS_DE[status] if pd.isna(value) else number(value, decimals=4)
@@ -134,7 +153,10 @@ def _answer(fresh: int, changed: int, same: int) -> tuple[str, str]:
         )
     return (
         f"{count(changed)} Werte werden ersetzt.",
-        f"{count(fresh)} kommen hinzu, {count(same)} bleiben gleich. Die bisherigen bleiben bei ihrer Lieferung erhalten.",
+        (
+            f"{count(fresh)} kommen hinzu, {count(same)} bleiben gleich. "
+            "Die bisherigen bleiben bei ihrer Lieferung erhalten."
+        ),
     )
 
 

@@ -77,7 +77,8 @@ def areas_form(systems: Sequence[AreaSystem], given: Mapping[str, str], problem:
     ]
     return UploadForm(
         "Welche Gebiete gibt es?",
-        "Eine Datei je Ebene, zum Beispiel Stadtteile, danach Stadtbezirke. Schlüssel bleiben Text, führende Nullen bleiben erhalten.",
+        "Eine Datei je Ebene, zum Beispiel Stadtteile, danach Stadtbezirke. "
+        "Schlüssel bleiben Text, führende Nullen bleiben erhalten.",
         "GeoJSON, GeoPackage (.gpkg) oder Shapefile als .zip; ohne Grenzen auch CSV",
         ".geojson,.json,.gpkg,.zip,.csv",
         (choice("join", "Gehört zu", entries, given.get("join", "")),),

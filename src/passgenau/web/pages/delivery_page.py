@@ -63,18 +63,32 @@ def checked_page(where: Standing, delivery: Delivery, *, opened: str, show: str,
     areas = delivery.kind == Delivery.Kind.AREAS
     level = show if show in {"error", "warning"} else ""
     return CheckedPage(
-        pk=str(delivery.pk), title=delivery.title, question="Können die Gebiete übernommen werden?" if areas else "Kann die Datei übernommen werden?",
-        steps=steps(delivery, 3), answer=answer(delivery), is_open=is_open, may_change=is_open and where.may_import,
+        pk=str(delivery.pk),
+        title=delivery.title,
+        question="Können die Gebiete übernommen werden?" if areas else "Kann die Datei übernommen werden?",
+        steps=steps(delivery, 3),
+        answer=answer(delivery),
+        is_open=is_open,
+        may_change=is_open and where.may_import,
         again_href=reverse("areas-new" if areas else "delivery-new", args=[where.region.slug]),
         findings_title="Keine Befunde" if not total else "Ein Befund" if total == 1 else f"{count(total)} Befunde",
-        findings_total=count(total) if total else "", errors=count(errors) if errors else "", warnings=count(total - errors) if total > errors else "",
-        show=level, findings=finding_rows(delivery, opened=opened, show=level), left_over_one=left > 1 and not errors,
-        clean=f"{count(delivery.counts.get('areas', 0))} Gebiete können übernommen werden." if areas else f"{count(delivery.counts.get('rows', 0))} Zeilen können übernommen werden.",
-        preview=None if areas else _preview(where, delivery, row), map=_map(where, delivery) if areas else "",
+        findings_total=count(total) if total else "",
+        errors=count(errors) if errors else "",
+        warnings=count(total - errors) if total > errors else "",
+        show=level,
+        findings=finding_rows(delivery, opened=opened, show=level),
+        left_over_one=left > 1 and not errors,
+        clean=f"{count(delivery.counts.get('areas', 0))} Gebiete können übernommen werden."
+        if areas
+        else f"{count(delivery.counts.get('rows', 0))} Zeilen können übernommen werden.",
+        preview=None if areas else _preview(where, delivery, row),
+        map=_map(where, delivery) if areas else "",
         how_read=tuple(delivery.how_read.items()),
         mapping=() if areas else (choice("profile", "Zuordnung der Spalten", profile_entries()[1:], delivery.profile),),
-        period=delivery.wishes.get("period", ""), effects=_effects(delivery), blocked=_blocked(errors, left),
-    )  # fmt: skip
+        period=delivery.wishes.get("period", ""),
+        effects=_effects(delivery),
+        blocked=_blocked(errors, left),
+    )
 
 
 def _blocked(errors: int, left: int) -> str:

@@ -7,9 +7,14 @@ from passgenau.data.status import STATUS_DE, ValueStatus
 from passgenau.indicators.definition import Unit
 
 UNIT_DE: dict[Unit, str] = {
-    "percent": "Prozent", "per_1000": "je 1.000", "count": "Anzahl", "index": "Index", "years": "Jahre",
-    "score": "Punkte", "percentage_points": "Prozentpunkte",
-}  # fmt: skip
+    "percent": "Prozent",
+    "per_1000": "je 1.000",
+    "count": "Anzahl",
+    "index": "Index",
+    "years": "Jahre",
+    "score": "Punkte",
+    "percentage_points": "Prozentpunkte",
+}
 
 
 def figure(value: float | None, unit: Unit, *, county: float | None = None) -> str:

@@ -88,7 +88,12 @@ def context_domains(result: IndexResult, catalogue: Mapping[str, IndicatorDefini
 
 
 def ranking_rows(
-    reading: Reading, placed: Sequence[Standing], catalogue: Mapping[str, IndicatorDefinition], *, top: int, axis: RankAxis
+    reading: Reading,
+    placed: Sequence[Standing],
+    catalogue: Mapping[str, IndicatorDefinition],
+    *,
+    top: int,
+    axis: RankAxis,
 ) -> tuple[Row, ...]:
     """Return all areas with a rank, highest need first."""
     result = reading.result
@@ -107,13 +112,21 @@ def ranking_rows(
             )
             for column, domain in enumerate(result.domain_ids)
         )
-        rows.append(Row(
-            standing.area_id, str(standing.rank), standing.name, standing.municipality,
-            _interval(standing, axis), rank_words(standing.rank, standing.low, standing.high),
-            standing.certainty.sentence if standing.certainty.rung is not None else "", cells,
-            _signed(float(result.score[place])), turn == top,
-            (float(standing.rank), float(result.score[place]), *(float(value) for value in means[place])),
-        ))  # fmt: skip
+        rows.append(
+            Row(
+                standing.area_id,
+                str(standing.rank),
+                standing.name,
+                standing.municipality,
+                _interval(standing, axis),
+                rank_words(standing.rank, standing.low, standing.high),
+                standing.certainty.sentence if standing.certainty.rung is not None else "",
+                cells,
+                _signed(float(result.score[place])),
+                turn == top,
+                (float(standing.rank), float(result.score[place]), *(float(value) for value in means[place])),
+            )
+        )
     return tuple(rows)
 
 

@@ -10,7 +10,7 @@ from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import enumerate_de
 from passgenau.common.numbers_de import count
 from passgenau.index.compute import run_index
-from passgenau.index.definition import IndexDefinition
+from passgenau.index.definition import IndexDefinition, Mean, Method
 from passgenau.index.result import IndexResult
 from passgenau.indicators.table import IndicatorTable
 from passgenau.profile.words import number_word
@@ -24,7 +24,9 @@ METHOD_STEP = {
     "robust_z": "Gemessen wird der Abstand zum Median, geteilt durch die mittlere absolute Abweichung.",
     "minmax": "Jeder Wert wird zwischen dem kleinsten (0) und dem größten (1) eingeordnet.",
     "rank": "Statt der Werte zählen ihre Rangplätze.",
-    "exponential_rank": "Statt der Werte zählen ihre Rangplätze, so umgerechnet, dass die am höchsten belasteten am meisten wiegen.",
+    "exponential_rank": (
+        "Statt der Werte zählen ihre Rangplätze, so umgerechnet, dass die am höchsten belasteten am meisten wiegen."
+    ),
 }
 MEAN_WORDS = {
     "areas": "Mittel der Gebiete",
@@ -37,11 +39,11 @@ MISSING_WORDS = {
     "impute_reference": "durch das Mittel ersetzt",
     "refuse": "nicht zugelassen",
 }
-VARIANTS = (
-    ("Rangplätze statt Abstände", {"method": "rank"}, ""),
-    ("Median statt Mittelwert", {"method": "robust_z"}, ""),
-    ("Kreiswert statt Mittel der Gebiete", {}, "county"),
-    ("Prozentpunkte ohne Standardisierung", {"method": "difference"}, ""),
+VARIANTS: tuple[tuple[str, Method | None, Mean | None], ...] = (
+    ("Rangplätze statt Abstände", "rank", None),
+    ("Median statt Mittelwert", "robust_z", None),
+    ("Kreiswert statt Mittel der Gebiete", None, "county"),
+    ("Prozentpunkte ohne Standardisierung", "difference", None),
 )
 
 
@@ -85,10 +87,16 @@ def method_drawer(reading: Reading, top: int) -> MethodDrawer:
     definition = reading.definition
     sentence, crossings = _context(reading, top)
     return MethodDrawer(
-        steps=_steps(reading), weights=_weights(definition), variants=_variants(reading.table, reading.result, top),
-        settings=_settings(definition), context_sentence=sentence, crossings=crossings,
-        method_sheet=definition.id.replace("_", "-"), source=definition.source, note=definition.note,
-    )  # fmt: skip
+        steps=_steps(reading),
+        weights=_weights(definition),
+        variants=_variants(reading.table, reading.result, top),
+        settings=_settings(definition),
+        context_sentence=sentence,
+        crossings=crossings,
+        method_sheet=definition.id.replace("_", "-"),
+        source=definition.source,
+        note=definition.note,
+    )
 
 
 def _steps(reading: Reading) -> tuple[str, ...]:
@@ -104,7 +112,8 @@ def _steps(reading: Reading) -> tuple[str, ...]:
     if reading.robustness is not None:
         runs = reading.robustness.replications
         steps.append(
-            f"{count(runs)} Durchläufe prüfen, ob Zufall, Gewichte oder ein anderer Rechenweg den Rang ändern. Fehler in den Daten prüfen sie nicht."
+            f"{count(runs)} Durchläufe prüfen, ob Zufall, Gewichte oder ein anderer Rechenweg den Rang ändern. "
+            "Fehler in den Daten prüfen sie nicht."
         )
     return tuple(steps)
 
@@ -136,10 +145,9 @@ def _first(result: IndexResult, top: int) -> set[str]:
 def _variants(table: IndicatorTable, result: IndexResult, top: int) -> tuple[tuple[str, str], ...]:
     first = _first(result, top)
     found = []
-    for words, changes, mean in VARIANTS:
-        definition = replace(result.definition, **changes)
-        if mean:
-            definition = replace(definition, reference=replace(definition.reference, mean=mean))
+    for words, method, mean in VARIANTS:
+        reference = replace(result.definition.reference, mean=mean or result.definition.reference.mean)
+        definition = replace(result.definition, method=method or result.definition.method, reference=reference)
         if definition == result.definition:
             continue
         try:
@@ -172,7 +180,10 @@ def _context(reading: Reading, top: int) -> tuple[str, tuple[Crossing, ...]]:
     dropped = len(reading.result.indicator_ids) - len(reading.without_context.indicator_ids)
     if not crossings:
         return (
-            f"Ohne die {number_word(dropped)} beschreibenden Merkmale bleiben dieselben {number_word(top)} Gebiete vorn.",
+            (
+                f"Ohne die {number_word(dropped)} beschreibenden Merkmale bleiben "
+                f"dieselben {number_word(top)} Gebiete vorn."
+            ),
             (),
         )
     words = enumerate_de([f"{crossing.name} {crossing.word}" for crossing in crossings])

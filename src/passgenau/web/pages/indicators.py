@@ -65,24 +65,26 @@ class AreaRow:
 
 def indicator_groups(source: ProfileInput) -> tuple[IndicatorGroup, ...]:
     """Return the indicators that have figures, by domain."""
-    table, groups = source.current, {}
+    table = source.current
+    groups: dict[str, list[IndicatorRow]] = {}
     for column, indicator_id in enumerate(table.indicator_ids):
         definition = source.definitions[indicator_id]
         values = table.value[:, column]
         known = values[np.isfinite(values)]
         county = float(source.county.value[0, column])
-        spread = (
-            "–"
-            if known.size == 0
-            else f"{figure(float(known.min()), definition.unit, county=county)} bis {figure(float(known.max()), definition.unit, county=county)}"
-        )
+        extremes = (known.min(), known.max()) if known.size else ()
+        spread = " bis ".join(figure(float(end), definition.unit, county=county) for end in extremes) or "–"
         hidden = int((table.status[:, column] == ValueStatus.SUPPRESSED.value).sum())
         row = IndicatorRow(
-            indicator_id, definition.name, definition.kind == "context", figure(county, definition.unit, county=county),
-            spread, period_de(table.periods[column]),
+            indicator_id,
+            definition.name,
+            definition.kind == "context",
+            figure(county, definition.unit, county=county),
+            spread,
+            period_de(table.periods[column]),
             f"{count(known.size)} von {count(len(values))}" + (f", {count(hidden)} geheim" if hidden else ""),
             bool(known.size + hidden < len(values)),
-        )  # fmt: skip
+        )
         groups.setdefault(definition.domain, []).append(row)
     return tuple(IndicatorGroup(DOMAINS_DE[domain], tuple(rows)) for domain, rows in groups.items())
 
@@ -116,10 +118,19 @@ def area_rows(
             if not has or status != ValueStatus.VALUE
             else ""
         )
-        rows.append(AreaRow(
-            area_id, table.area_names[place], parents.get(area_id, ""), figure(value, definition.unit, county=whole) if has else "",
-            state, interval, cases, words, value if has else float("-inf"),
-        ))  # fmt: skip
+        rows.append(
+            AreaRow(
+                area_id,
+                table.area_names[place],
+                parents.get(area_id, ""),
+                figure(value, definition.unit, county=whole) if has else "",
+                state,
+                interval,
+                cases,
+                words,
+                value if has else float("-inf"),
+            )
+        )
     return tuple(sorted(rows, key=lambda row: (-row.order, row.name)))
 
 

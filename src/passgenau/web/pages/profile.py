@@ -115,28 +115,47 @@ def profile_page(profile: Profile, *, top: int, locator: str, source: str, span:
     sure = facts.certainty
     valid, _, rest = facts.valid_words.partition("; ")
     return ProfilePage(
-        name=profile.name, municipality=profile.municipality, answer=profile.answer, locator=locator,
-        population=count(facts.population) if facts.population is not None else "nicht geliefert", population_note="Hauptwohnsitz",
-        rank=f"{facts.rank} von {facts.ranked}" if facts.rank else "kein Rang", rank_note=facts.rank_words if facts.rank else facts.reason,
-        certainty=sure.word if sure and sure.rung is not None else "nicht geprüft", certainty_note=sure.frequency if sure else "",
-        dots=sure.dots if sure else "", top_words=number_word(top), valid=valid, valid_note=rest or "vollständig",
-        strips=_strips(profile.domains), strengths=_statements(profile.strengths), weaknesses=_statements(profile.weaknesses),
-        potentials=_statements(profile.potentials), groups=_groups(profile),
-        has_municipality=any(line.municipality_value is not None for line in profile.lines), total=number_word(len(profile.lines)), span=span,
-        similar=tuple((entry.area_id, entry.name, entry.municipality, f"{count(entry.shared)} gemeinsame Werte") for entry in profile.similar),
+        name=profile.name,
+        municipality=profile.municipality,
+        answer=profile.answer,
+        locator=locator,
+        population=count(facts.population) if facts.population is not None else "nicht geliefert",
+        population_note="Hauptwohnsitz",
+        rank=f"{facts.rank} von {facts.ranked}" if facts.rank else "kein Rang",
+        rank_note=facts.rank_words if facts.rank else facts.reason,
+        certainty=sure.word if sure and sure.rung is not None else "nicht geprüft",
+        certainty_note=sure.frequency if sure else "",
+        dots=sure.dots if sure else "",
+        top_words=number_word(top),
+        valid=valid,
+        valid_note=rest or "vollständig",
+        strips=_strips(profile.domains),
+        strengths=_statements(profile.strengths),
+        weaknesses=_statements(profile.weaknesses),
+        potentials=_statements(profile.potentials),
+        groups=_groups(profile),
+        has_municipality=any(line.municipality_value is not None for line in profile.lines),
+        total=number_word(len(profile.lines)),
+        span=span,
+        similar=tuple(
+            (entry.area_id, entry.name, entry.municipality, f"{count(entry.shared)} gemeinsame Werte")
+            for entry in profile.similar
+        ),
         source=source,
-    )  # fmt: skip
+    )
 
 
 def _strips(domains: tuple[DomainLine, ...]) -> tuple[StripRow, ...]:
     scale = common_scale([domain.scores for domain in domains])
     return tuple(
         StripRow(
-            domain.name, domain_strip(domain.scores, domain.score, scale=scale, judgement=_domain_judgement(domain)),
-            domain.words, f"Rang {domain.rank} von {domain.ranked}" if domain.rank else "ohne Rang",
+            domain.name,
+            domain_strip(domain.scores, domain.score, scale=scale, judgement=_domain_judgement(domain)),
+            domain.words,
+            f"Rang {domain.rank} von {domain.ranked}" if domain.rank else "ohne Rang",
         )
         for domain in domains
-    )  # fmt: skip
+    )
 
 
 def _domain_judgement(domain: DomainLine) -> Judgement:
@@ -151,10 +170,16 @@ def _statements(statements: tuple[Statement, ...]) -> tuple[StatementRow, ...]:
     return tuple(
         StatementRow(
             statement.text,
-            f"{figure(statement.value, statement.unit, county=statement.reference_value)}, Kreis {figure(statement.reference_value, statement.unit, county=statement.reference_value)}",
+            _evidence(statement),
         )
         for statement in statements
     )
+
+
+def _evidence(statement: Statement) -> str:
+    county = statement.reference_value
+    value = figure(statement.value, statement.unit, county=county)
+    return f"{value}, Kreis {figure(county, statement.unit, county=county)}"
 
 
 def _groups(profile: Profile) -> tuple[LineGroup, ...]:
@@ -173,12 +198,21 @@ def _line(line: ProfileLine) -> LineRow:
     show: Callable[[float | None], str] = lambda value: figure(value, line.unit, county=line.county_value)  # noqa: E731
     hidden = line.status == ValueStatus.SUPPRESSED
     return LineRow(
-        id=line.indicator_id, name=line.short_name, tags=line.tags, note=_note(line),
-        value=show(line.value) if line.value is not None else "", state="" if line.value is not None else state_word(line.status),
-        hidden=hidden, county=show(line.county_value), municipality=show(line.municipality_value), plot=_plot(line),
-        words=line.words, unclear=line.judgement in {"indistinct", "none"},
-        course=sparkline(line.trend.values) if line.value is not None else "", trend=line.trend.word if line.value is not None else "–",
-    )  # fmt: skip
+        id=line.indicator_id,
+        name=line.short_name,
+        tags=line.tags,
+        note=_note(line),
+        value=show(line.value) if line.value is not None else "",
+        state="" if line.value is not None else state_word(line.status),
+        hidden=hidden,
+        county=show(line.county_value),
+        municipality=show(line.municipality_value),
+        plot=_plot(line),
+        words=line.words,
+        unclear=line.judgement in {"indistinct", "none"},
+        course=sparkline(line.trend.values) if line.value is not None else "",
+        trend=line.trend.word if line.value is not None else "–",
+    )
 
 
 def _note(line: ProfileLine) -> str:

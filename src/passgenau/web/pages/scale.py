@@ -1,4 +1,4 @@
-"""Which class a shown deviation belongs to; a value on a cut belongs to the lower class, and the rounded value decides."""
+"""Which class a shown deviation belongs to: a value on a cut to the lower one, and the rounded value decides."""
 
 from __future__ import annotations
 

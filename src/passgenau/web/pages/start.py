@@ -88,10 +88,23 @@ def start_page(where: Standing) -> StartPage:
     tasks = _tasks(where, coverage, found, figures)
     if found is None:
         return StartPage(
-            release_words(release), ("Die Zahlen sind da, ein Index noch nicht.", "Zu den gelieferten Indikatoren passt keine Definition."),
-            "", False, "", levels_of(figures.register).finest, None, (), "", tasks, (), coverage, "", "Noch kein freigegebener Lauf",
-            reverse("coverage", args=[where.region.slug]), "Sehen, was geliefert ist",
-        )  # fmt: skip
+            release_words(release),
+            ("Die Zahlen sind da, ein Index noch nicht.", "Zu den gelieferten Indikatoren passt keine Definition."),
+            "",
+            False,
+            "",
+            levels_of(figures.register).finest,
+            None,
+            (),
+            "",
+            tasks,
+            (),
+            coverage,
+            "",
+            "Noch kein freigegebener Lauf",
+            reverse("coverage", args=[where.region.slug]),
+            "Sehen, was geliefert ist",
+        )
     return _ranked(where, release, found, figures=figures, coverage=coverage, tasks=tasks)
 
 
@@ -139,31 +152,58 @@ def _ranked(
     population = sum(value for value in people if value is not None) if None not in people else None
     municipalities = len(register.at_level(levels.parent)) if levels.parent else 0
     key = (*state_key(release), found.definition.digest, found.period, found.robustness is not None)
-    drawn = memory.get(("start-map", *key), lambda: index_map(
-        where.region.slug, release.system, found, top, width=MAP_WIDTH, title="Lasten im Vergleich zum Kreismittel", answer=" ".join(answer),
-    ))  # fmt: skip
+    drawn = memory.get(
+        ("start-map", *key),
+        lambda: index_map(
+            where.region.slug,
+            release.system,
+            found,
+            top,
+            width=MAP_WIDTH,
+            title="Lasten im Vergleich zum Kreismittel",
+            answer=" ".join(answer),
+        ),
+    )
     return StartPage(
-        kicker=f"Übersicht · {period_de(found.period)} · {release_words(release)}", answer=answer,
-        scope=start_scope(placed, top=top, noun=noun, region=KREIS, municipalities=municipalities, population=population),
-        ranked=True, top_words=number_word(top), noun=noun.singular, map=drawn,
-        first=tuple(_first(entry) for entry in placed if entry.rank <= top), total=f"{count(len(placed))} {noun.plural}",
-        tasks=(*tasks, *_open_tasks(where, placed, top))[:MOST_TASKS], fires=_fires(where, release), coverage=coverage,
-        source=_source(found, release), empty="", empty_href="", empty_label="",
-    )  # fmt: skip
+        kicker=f"Übersicht · {period_de(found.period)} · {release_words(release)}",
+        answer=answer,
+        scope=start_scope(
+            placed, top=top, noun=noun, region=KREIS, municipalities=municipalities, population=population
+        ),
+        ranked=True,
+        top_words=number_word(top),
+        noun=noun.singular,
+        map=drawn,
+        first=tuple(_first(entry) for entry in placed if entry.rank <= top),
+        total=f"{count(len(placed))} {noun.plural}",
+        tasks=(*tasks, *_open_tasks(where, placed, top))[:MOST_TASKS],
+        fires=_fires(where, release),
+        coverage=coverage,
+        source=_source(found, release),
+        empty="",
+        empty_href="",
+        empty_label="",
+    )
 
 
 def _first(entry: Placed) -> First:
     people = f" · {count(entry.population)} Personen" if entry.population is not None else ""
     interval = f"Rang {entry.low} bis {entry.high}" if entry.low != entry.high else f"Rang {entry.low}"
     return First(
-        entry.area_id, str(entry.rank), entry.name, (entry.municipality + people).removeprefix(" · "), entry.certainty.dots,
-        entry.certainty.word, interval if entry.low is not None else "Spielraum nicht geprüft",
-    )  # fmt: skip
+        entry.area_id,
+        str(entry.rank),
+        entry.name,
+        (entry.municipality + people).removeprefix(" · "),
+        entry.certainty.dots,
+        entry.certainty.word,
+        interval if entry.low is not None else "Spielraum nicht geprüft",
+    )
 
 
 def _source(found: Reading, release: Release) -> str:
     runs = (
-        f" Sicherheit aus {count(found.robustness.replications)} Durchläufen mit veränderten Fallzahlen, Gewichten und Rechenwegen."
+        f" Sicherheit aus {count(found.robustness.replications)} Durchläufen "
+        "mit veränderten Fallzahlen, Gewichten und Rechenwegen."
         if found.robustness
         else ""
     )

@@ -54,7 +54,8 @@ def _upload(request: HttpRequest) -> tuple[bytes, str]:
         limit, came = settings.UPLOAD_LIMIT / 1024**2, (file.size or 0) / 1024**2
         raise refusal(
             "upload.limit",
-            f"„{file.name}“ hat {number(came, decimals=1)} MB, höchstens {number(limit, decimals=0)} MB werden angenommen.",
+            f"„{file.name}“ hat {number(came, decimals=1)} MB, "
+            f"höchstens {number(limit, decimals=0)} MB werden angenommen.",
         )
     return file.read(), file.name
 
@@ -97,10 +98,16 @@ def _check_figures(request: HttpRequest, where: Standing, systems: list[AreaSyst
         return redirect("delivery", where.region.slug, before.pk)
     system = next((entry for entry in systems if str(entry.pk) == request.POST.get("system")), systems[0])
     delivery = check_delivery(
-        actor_in(where.region, request.user), where.region, system, content=content, file_name=name,
-        profile=request.POST.get("profile", ""), period=request.POST.get("period", "").strip(),
-        title=request.POST.get("title", "").strip(), source=request.POST.get("source", "").strip(),
-    )  # fmt: skip
+        actor_in(where.region, request.user),
+        where.region,
+        system,
+        content=content,
+        file_name=name,
+        profile=request.POST.get("profile", ""),
+        period=request.POST.get("period", "").strip(),
+        title=request.POST.get("title", "").strip(),
+        source=request.POST.get("source", "").strip(),
+    )
     return redirect("delivery", where.region.slug, delivery.pk)
 
 
@@ -170,8 +177,16 @@ def report(request: HttpRequest, where: Standing, pk: int) -> HttpResponse:
     )
     for entry in delivery.findings:
         accepted = delivery.acceptances.get(entry["number"], {})
-        cells = [entry["number"], "Fehler" if entry["level"] == "error" else "Hinweis", entry["where"], entry["text"], entry["advice"],
-                 accepted.get("by", ""), accepted.get("on", ""), accepted.get("reason", "")]  # fmt: skip
+        cells = [
+            entry["number"],
+            "Fehler" if entry["level"] == "error" else "Hinweis",
+            entry["where"],
+            entry["text"],
+            entry["advice"],
+            accepted.get("by", ""),
+            accepted.get("on", ""),
+            accepted.get("reason", ""),
+        ]
         writer.writerow([_text_cell(cell) for cell in cells])
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="pruefbericht_{pk}.csv"'

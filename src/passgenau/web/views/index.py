@@ -127,19 +127,43 @@ def _page(request: HttpRequest, where: Standing, frame: Frame, picked: tuple[Rel
     return RankingPage(
         answer=answer,
         choices=_choices(where, release, read, place, rows),
-        map=drawn, no_map="" if drawn else "Ohne Gebietsgrenzen lässt sich keine Karte zeichnen. Die Tabelle zeigt alles.",
-        heads=tuple(_head(request, name, label, sort) for name, label in (("rang", "Rang"), ("name", "Wohnplatz" if register.finest_level() == "Wohnplatz" else "Gebiet"), ("summe", "Summe"))),
-        domain_heads=tuple(_head(request, f"t{place_}", DOMAINS_SHORT_DE.get(domain.id, domain.name), sort) for place_, domain in enumerate(read.definition.domains)),
+        map=drawn,
+        no_map="" if drawn else "Ohne Gebietsgrenzen lässt sich keine Karte zeichnen. Die Tabelle zeigt alles.",
+        heads=tuple(
+            _head(request, name, label, sort)
+            for name, label in (
+                ("rang", "Rang"),
+                ("name", "Wohnplatz" if register.finest_level() == "Wohnplatz" else "Gebiet"),
+                ("summe", "Summe"),
+            )
+        ),
+        domain_heads=tuple(
+            _head(request, f"t{place_}", DOMAINS_SHORT_DE.get(domain.id, domain.name), sort)
+            for place_, domain in enumerate(read.definition.domains)
+        ),
         rows=tuple(shown if everything else shown[:FIRST_ROWS]),
-        more="" if everything else f"{len(shown) - FIRST_ROWS} weitere anzeigen" if sort != "rang" else f"Rang {FIRST_ROWS + 1} bis {len(shown)} anzeigen",
-        more_href="?" + _query(request, alle="1"), columns=str(4 + len(read.definition.domains)),
+        more=""
+        if everything
+        else f"{len(shown) - FIRST_ROWS} weitere anzeigen"
+        if sort != "rang"
+        else f"Rang {FIRST_ROWS + 1} bis {len(shown)} anzeigen",
+        more_href="?" + _query(request, alle="1"),
+        columns=str(4 + len(read.definition.domains)),
         axis=rank_axis(axis) if read.robustness else "",
-        left=left_out(read.result, register), cut=cut_words(read, placed, top) if sort == "rang" and not place else None,
-        top=str(top), filtered=place, drawer=drawer, drawer_open="rechnung" in request.GET,
+        left=left_out(read.result, register),
+        cut=cut_words(read, placed, top) if sort == "rang" and not place else None,
+        top=str(top),
+        filtered=place,
+        drawer=drawer,
+        drawer_open="rechnung" in request.GET,
         unchecked=read.robustness is None and read.definition.robustness is not None and where.may_import,
-        csv_href=reverse("index-csv", args=[where.region.slug]) + "?" + urlencode({"definition": definition_id, "stand": period}),
-        definition_id=definition_id, period=period, source=_source(read, release),
-    )  # fmt: skip
+        csv_href=reverse("index-csv", args=[where.region.slug])
+        + "?"
+        + urlencode({"definition": definition_id, "stand": period}),
+        definition_id=definition_id,
+        period=period,
+        source=_source(read, release),
+    )
 
 
 def _map(where: Standing, release: Release, read: Reading, *, top: int, answer: str) -> PageMap | None:
@@ -197,7 +221,8 @@ def _head(request: HttpRequest, name: str, label: str, sort: str) -> SortHead:
 
 def _source(read: Reading, release: Release) -> str:
     runs = f", {count(read.robustness.replications)} Durchläufe" if read.robustness else ""
-    return f"{read.definition.name}, {len(read.result.indicator_ids)} Indikatoren, {period_de(read.period)}{runs}. {release_words(release)}."
+    size = f"{len(read.result.indicator_ids)} Indikatoren"
+    return f"{read.definition.name}, {size}, {period_de(read.period)}{runs}. {release_words(release)}."
 
 
 @region_page("figures.read")

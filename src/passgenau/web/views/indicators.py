@@ -17,13 +17,14 @@ from passgenau.indicators.build import build_table, periods_by_indicator
 from passgenau.indicators.definition import IndicatorDefinition
 from passgenau.indicators.table import IndicatorTable
 from passgenau.render.charts import Series, time_series
+from passgenau.render.indicator_map import IndicatorArea, IndicatorScale
 from passgenau.store.models import Release
 from passgenau.store.queries.figures import Figures, figures_of
 from passgenau.store.queries.profile import county_table, levels_of, profile_input
 from passgenau.store.queries.regions import Standing
 from passgenau.web.access import region_page
 from passgenau.web.frame import frame_for, release_words
-from passgenau.web.maps import IndicatorArea, IndicatorScale, PageMap, indicator_map
+from passgenau.web.maps import PageMap, indicator_map
 from passgenau.web.pages.choices import Choice, choice
 from passgenau.web.pages.figures import figure
 from passgenau.web.pages.index import parent_names
@@ -103,14 +104,21 @@ def _page(
     whole = float(counties[period].value[0, 0])
     answer = _answer(rows, definition, whole, where.region.name)
     return IndicatorPage(
-        name=definition.name, describes=definition.kind == "context", answer=answer,
+        name=definition.name,
+        describes=definition.kind == "context",
+        answer=answer,
         choices=_choices(periods, period, parents, place, own),
         map=_map(where, release, figures, definition, table=tables[period], county=whole, answer=" ".join(answer)),
-        rows=tuple(sorted(shown, key=lambda row: row.name) if sort == "name" else shown), filtered=place,
+        rows=tuple(sorted(shown, key=lambda row: row.name) if sort == "name" else shown),
+        filtered=place,
         chart=_chart(definition, tables, counties, where.region.name),
-        course=_course(definition, tables, counties), facts=definition_facts(definition), noun=levels.finest or "Gebiet", sort=sort,
-        heads=_heads(request, sort), source=f"{definition.source}. {period_de(period)}. {release_words(release)}.",
-    )  # fmt: skip
+        course=_course(definition, tables, counties),
+        facts=definition_facts(definition),
+        noun=levels.finest or "Gebiet",
+        sort=sort,
+        heads=_heads(request, sort),
+        source=f"{definition.source}. {period_de(period)}. {release_words(release)}.",
+    )
 
 
 def _heads(request: HttpRequest, sort: str) -> tuple[tuple[str, str, str, bool], ...]:
@@ -150,9 +158,15 @@ def _choices(
 
 
 def _map(
-    where: Standing, release: Release, figures: Figures, definition: IndicatorDefinition, *,
-    table: IndicatorTable, county: float, answer: str,
-) -> PageMap | None:  # fmt: skip
+    where: Standing,
+    release: Release,
+    figures: Figures,
+    definition: IndicatorDefinition,
+    *,
+    table: IndicatorTable,
+    county: float,
+    answer: str,
+) -> PageMap | None:
     values = table.value[:, 0]
     known = values[np.isfinite(values)]
     if known.size == 0:
@@ -161,13 +175,15 @@ def _map(
     spread = float(known.std())
     areas = tuple(
         IndicatorArea(
-            area_id, table.area_names[row], ValueStatus(str(table.status[row, 0])),
+            area_id,
+            table.area_names[row],
+            ValueStatus(str(table.status[row, 0])),
             float(values[row]) if np.isfinite(values[row]) else None,
             figure(float(values[row]), definition.unit, county=middle) if np.isfinite(values[row]) else "",
             reverse("profile", args=[where.region.slug, area_id]),
         )
         for row, area_id in enumerate(table.area_ids)
-    )  # fmt: skip
+    )
     scale = IndicatorScale(
         middle, spread, SPREAD_CUTS, definition.direction, definition.kind == "context" or definition.direction == 0
     )
@@ -199,9 +215,11 @@ def _chart(
     )
     reference = next(value for value in whole if value is not None)
     return time_series(
-        lines, [period_de(period) for period in tables], shown=lambda value: figure(value, definition.unit, county=reference),
-        sentence=f"{definition.name} in {region} über {len(tables)} Zeiträume; die Werte stehen in der Tabelle daneben.",
-    )  # fmt: skip
+        lines,
+        [period_de(period) for period in tables],
+        shown=lambda value: figure(value, definition.unit, county=reference),
+        sentence=f"{definition.name} in {region} über {len(tables)} Zeiträume; die Werte stehen in der Tabelle.",
+    )
 
 
 def _course(

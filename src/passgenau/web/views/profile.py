@@ -64,8 +64,9 @@ def overview(request: HttpRequest, where: Standing) -> HttpResponse:
         )
     page = {
         "groups": [(name, sorted(rows, key=lambda row: row["name"])) for name, rows in sorted(groups.items())],
-        "noun": source.area_noun.plural, "total": str(len(source.current.area_ids)),
-    }  # fmt: skip
+        "noun": source.area_noun.plural,
+        "total": str(len(source.current.area_ids)),
+    }
     return render(request, "profile/overview.html", {"frame": frame, "page": page})
 
 
