@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
 
-from passgenau.actions.acting import Actor, record, require
+from passgenau.actions.acting import Actor, record, refuse_unfit, require
 from passgenau.common.errors import refusal
 from passgenau.common.findings import Finding
-from passgenau.common.periods import period_de
+from passgenau.common.periods import parse_period, period_de
 from passgenau.files.definitions import indicator_catalogue
 from passgenau.files.figures import ReadFigures, read_figures
-from passgenau.files.import_profiles import propose_profile
+from passgenau.files.import_profiles import available_profiles, propose_profile
 from passgenau.files.tables import read_table
 from passgenau.indicators.build import period_list
 from passgenau.store.models import AreaSystem, Delivery, DeliveryFile, Region
@@ -28,12 +29,13 @@ def check_delivery(
     """Return the checked delivery with numbered findings; an unreadable file is refused whole."""
     require(actor, "delivery.check")
     profile = profile or recognised_profile(content, file_name)
+    refuse_unfit(Delivery(title=title or file_name, source=source, file_name=file_name), ["title", "source", "file_name"])
     read = read_delivery(system, content=content, file_name=file_name, profile=profile, period=period)
     with transaction.atomic():
         delivery: Delivery = Delivery.objects.of(region).create(
             system=system, title=title or file_name, source=source or read.source, profile=profile,
             wishes={"period": period}, file_name=file_name, digest=hashlib.sha256(content).hexdigest(),
-            findings=numbered(read.findings), how_read=dict(read.how_read), counts=tally(read),
+            findings=numbered(read.findings), how_read=storable(read.how_read), counts=tally(read),
             created_by=actor.name,
         )  # fmt: skip
         DeliveryFile.objects.of(region).create(delivery=delivery, content=content)
@@ -53,7 +55,7 @@ def recheck_delivery(actor: Actor, region: Region, delivery: Delivery, *, profil
     content = bytes(DeliveryFile.objects.of(region).get(delivery=locked).content)
     read = read_delivery(locked.system, content=content, file_name=locked.file_name, profile=profile, period=period)
     locked.profile, locked.wishes, locked.acceptances = profile, {"period": period}, {}
-    locked.findings, locked.how_read, locked.counts = numbered(read.findings), dict(read.how_read), tally(read)
+    locked.findings, locked.how_read, locked.counts = numbered(read.findings), storable(read.how_read), tally(read)
     locked.save()
     record(region, actor, "delivery.checked", delivery=locked.pk, file=locked.file_name, findings=len(read.findings))
     return locked
@@ -71,7 +73,11 @@ def recognised_profile(content: bytes, file_name: str) -> str:
 
 
 def read_delivery(system: AreaSystem, *, content: bytes, file_name: str, profile: str, period: str) -> ReadFigures:
-    """Read the file against the register and the catalogue."""
+    """Read the file against the register and the catalogue; only a shipped mapping can be named here."""
+    if profile not in available_profiles():
+        raise refusal("delivery.profile_unknown", f"Eine Zuordnung „{profile}“ gibt es nicht.")
+    if period:
+        parse_period(period)
     return read_figures(
         content,
         file_name,
@@ -86,10 +92,16 @@ def numbered(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
     """Return the findings as stored: errors first, each with a stable number."""
     ordered = sorted(findings, key=lambda finding: finding.level != "error")
     return [
-        {"number": f"F{place}", "level": finding.level, "code": finding.code, "text": finding.text,
-         "advice": finding.advice, "place": asdict(finding.place), "where": finding.place.words()}
+        {"number": f"F{place}", "level": finding.level, "code": finding.code,
+         **storable({"text": finding.text, "advice": finding.advice, "where": finding.place.words()}),
+         "place": storable(asdict(finding.place))}
         for place, finding in enumerate(ordered, start=1)
     ]  # fmt: skip
+
+
+def storable(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the entries with the one sign that a database cannot keep made visible."""
+    return {key: value.replace("\x00", "␀") if isinstance(value, str) else value for key, value in entries.items()}
 
 
 def tally(read: ReadFigures) -> dict[str, Any]:

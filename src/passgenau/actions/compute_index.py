@@ -53,8 +53,8 @@ def compute_latest(actor: Actor, region: Region, release: Release, definition_id
 
 
 def _as_json(result: RobustnessResult) -> dict[str, Any]:
-    def plain(values: np.ndarray[Any, Any]) -> list[Any]:
-        return np.where(np.isnan(values), None, values).tolist() if values.dtype.kind == "f" else values.tolist()
+    def plain(values: np.ndarray[Any, Any]) -> Any:
+        return values.astype(object).tolist() if values.dtype.kind != "f" else _without_nan(values.tolist())
 
     return {
         "area_ids": list(result.area_ids), "rank": plain(result.rank), "rank_p05": plain(result.rank_p05),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.text import slugify
 
-from passgenau.actions.acting import Actor, record, require
+from passgenau.actions.acting import Actor, record, refuse_unfit, require
 from passgenau.common.errors import refusal
 from passgenau.store.models import Region
 
@@ -23,6 +23,8 @@ def create_region(actor: Actor, name: str, *, slug: str = "", invented: bool = F
         raise refusal("region.reserved", f"Das Kürzel „{short}“ ist für Seiten der Anwendung vergeben.")
     if Region.objects.filter(slug=short).exists():
         raise refusal("region.exists", f"Eine Region mit dem Kürzel „{short}“ gibt es schon.")
-    region = Region.objects.create(slug=short, name=name, invented=invented)
+    region = Region(slug=short, name=name, invented=invented)
+    refuse_unfit(region, ["slug", "name"])
+    region.save()
     record(region, actor, "region.created", name=name)
     return region

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from passgenau.actions.acting import Actor, record, require
+from passgenau.actions.acting import Actor, record, refuse_unfit, require
 from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import error
 from passgenau.store.models import Membership, Region
@@ -22,14 +21,19 @@ def create_user(actor: Actor, name: str, *, password: str, region: Region, role:
         raise refusal(
             "user.role", f"Die Rolle muss eine von {', '.join(Membership.Role.values)} sein, ist aber „{role}“."
         )
-    accounts = get_user_model().objects
-    user = accounts.filter(username=name).first()
-    if user is None:
-        try:
-            validate_password(password)
-        except ValidationError as problem:
-            raise PassgenauError([error("user.password", text) for text in problem.messages]) from problem
-        user = accounts.create_user(username=name, password=password)
+    user = User.objects.filter(username=name).first() or _new_user(name, password)
     Membership.objects.of(region).update_or_create(user=user, defaults={"role": role})
     record(region, actor, "user.created", name=name, role=role)
     return user
+
+
+def _new_user(name: str, password: str) -> User:
+    account = User(username=User.normalize_username(name))
+    refuse_unfit(account, ["username"])
+    try:
+        validate_password(password, account)
+    except ValidationError as problem:
+        raise PassgenauError([error("user.password", text) for text in problem.messages]) from problem
+    account.set_password(password)
+    account.save()
+    return account

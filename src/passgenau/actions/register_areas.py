@@ -39,7 +39,7 @@ def register_areas(actor: Actor, region: Region, register: AreaRegister, *, file
         raise refusal("areas.same_file", f"„{file_name}“ ist bereits als Gebietsgliederung übernommen.")
     if systems.filter(key=register.system).exists():
         raise refusal("areas.system_exists", f"Eine Gebietsgliederung „{register.system}“ gibt es schon.")
-    system = systems.create(
+    system: AreaSystem = systems.create(
         key=register.system, title=register.title or register.system, crs=register.crs,
         valid_from=register.valid_from, valid_to=register.valid_to, file_name=file_name, digest=digest,
     )  # fmt: skip

@@ -21,14 +21,14 @@ def release_to_work_on(region: Region, system: AreaSystem) -> Release:
             )
         return release
     number = (Release.objects.of(region).aggregate(last=Max("number"))["last"] or 0) + 1
-    release = Release.objects.of(region).create(number=number, title=f"Datenstand {number}", system=system)
+    opened: Release = Release.objects.of(region).create(number=number, title=f"Datenstand {number}", system=system)
     before = published_release(region)
     if before is not None and before.system_id == system.pk:
         earlier = ReleaseDelivery.objects.of(region).filter(release=before).order_by("pk")
         ReleaseDelivery.objects.of(region).bulk_create(
-            ReleaseDelivery(region=region, release=release, delivery_id=row.delivery_id) for row in earlier
+            ReleaseDelivery(region=region, release=opened, delivery_id=row.delivery_id) for row in earlier
         )
-    return release
+    return opened
 
 
 def add_delivery(region: Region, release: Release, delivery: Delivery) -> None:

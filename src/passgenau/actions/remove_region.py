@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from passgenau.actions.acting import Actor, require
 from passgenau.common.errors import refusal
 from passgenau.store.models import (
     Area,
@@ -21,8 +22,9 @@ from passgenau.store.models import (
 
 
 @transaction.atomic
-def remove_region(region: Region) -> None:
-    """Remove all rows of the invented region, then the region."""
+def remove_region(actor: Actor, region: Region) -> None:
+    """Remove all rows of the invented region, its record of what was done included, then the region."""
+    require(actor, "region.remove")
     if not region.invented:
         raise refusal("region.real", f"„{region.name}“ ist kein erfundener Kreis und wird nicht gelöscht.")
     for model in (

@@ -66,13 +66,14 @@ def _collect_static() -> None:
 def demo(port: int, host: str, fresh: bool) -> None:
     """Load the invented county and serve it."""
     prepare()
+    from passgenau.actions.acting import INSTALLATION
     from passgenau.actions.load_demo import load_demo
     from passgenau.actions.remove_region import remove_region
     from passgenau.store.models import Region
 
     if fresh:
         for region in Region.objects.filter(slug="demo"):
-            remove_region(region)
+            remove_region(INSTALLATION, region)
     with click.progressbar(length=100, label="Beispielkreis laden", file=sys.stderr) as bar:
 
         def progress(text: str, done: int, total: int) -> None:

@@ -24,6 +24,7 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
     "index.compute": frozenset({PLANNER}),
     "release.publish": frozenset({PLANNER}),
     "region.create": frozenset({TECHNICAL}),
+    "region.remove": frozenset({TECHNICAL}),
     "user.create": frozenset({TECHNICAL}),
 }
 

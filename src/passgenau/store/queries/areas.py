@@ -7,10 +7,14 @@ from dataclasses import replace
 
 from django.utils.text import slugify
 
-from passgenau.common.findings import error
+from passgenau.common.findings import Finding, error
+from passgenau.data.areas import AreaRegister
 from passgenau.files.geometry import AreaColumns, ReadAreas, read_areas
+from passgenau.store.models import Area as AreaRow
 from passgenau.store.models import AreaSystem
 from passgenau.store.queries.figures import register_of
+
+NAMELESS = "gebiete"
 
 
 def read_area_file(content: bytes, file_name: str, wishes: Mapping[str, str], joins: AreaSystem | None) -> ReadAreas:
@@ -19,20 +23,41 @@ def read_area_file(content: bytes, file_name: str, wishes: Mapping[str, str], jo
     columns = AreaColumns(key=wishes.get("key_column", ""), name=wishes.get("name_column", ""))
     read = read_areas(
         content, file_name, columns=columns, level=wishes.get("level", ""),
-        system=joins.key if joins else slugify(title)[:60], title=title,
+        system=joins.key if joins else slugify(title)[:60] or NAMELESS, title=title,
     )  # fmt: skip
-    dated = replace(read, register=replace(read.register, valid_from=wishes.get("valid_from", "")))
-    if joins is None:
-        return dated
+    dated = replace(read.register, valid_from=wishes.get("valid_from", ""))
+    findings = [*read.findings, *_unfit_texts(dated)]
+    if joins is not None:
+        findings += _clashes(dated, joins)
+    return replace(read, register=dated, findings=tuple(findings))
+
+
+def _unfit_texts(register: AreaRegister) -> list[Finding]:
+    findings = []
+    for area in register.areas:
+        for name in ("area_id", "name", "level", "parent_id"):
+            field, text = AreaRow._meta.get_field(name), getattr(area, name)
+            where = f"Gebiet „{area.area_id[:40]}“, {field.verbose_name}"
+            if field.max_length is not None and len(text) > field.max_length:
+                findings.append(
+                    error("areas.too_long", f"{where}: {len(text)} Zeichen, Platz ist für {field.max_length}.")
+                )
+            if "\x00" in text:
+                findings.append(error("areas.sign", f"{where}: enthält ein unsichtbares Zeichen (U+0000)."))
+    return findings
+
+
+def _clashes(register: AreaRegister, joins: AreaSystem) -> list[Finding]:
     known = register_of(joins).by_id
-    twice = [area for area in read.register.areas if area.area_id in known]
     findings = [
         error(
             "areas.key_taken",
-            f"Der Schlüssel {area.area_id} („{area.name}“) gehört in „{joins.title}“ schon zu „{known[area.area_id].name}“.",
+            f"Der Schlüssel {area.area_id} („{area.name}“) gehört in „{joins.title}“ "
+            f"schon zu „{known[area.area_id].name}“.",
         )
-        for area in twice
+        for area in register.areas
+        if area.area_id in known
     ]
-    if read.register.crs and joins.crs and read.register.crs != joins.crs:
-        findings.append(error("areas.crs", f"Die Datei steht in {read.register.crs}, „{joins.title}“ in {joins.crs}."))
-    return replace(dated, findings=(*dated.findings, *findings))
+    if register.crs and joins.crs and register.crs != joins.crs:
+        findings.append(error("areas.crs", f"Die Datei steht in {register.crs}, „{joins.title}“ in {joins.crs}."))
+    return findings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from passgenau.files.definitions import indicator_catalogue
 from passgenau.files.figures import ReadFigures, read_figures
 from passgenau.store.models import Delivery, DeliveryFile, Region
-from passgenau.store.queries.figures import memory, register_of
+from passgenau.store.queries.figures import memory, register_of, system_state
 
 
 def content_of(region: Region, delivery: Delivery) -> bytes:
@@ -20,7 +20,7 @@ def read_again(region: Region, delivery: Delivery) -> ReadFigures:
     system = delivery.system
     period = delivery.wishes.get("period", "")
     return memory.get(
-        ("delivery", region.pk, delivery.pk, delivery.digest, delivery.profile, period),
+        ("delivery", region.pk, delivery.pk, delivery.digest, delivery.profile, period, system.pk, system_state(system)),
         lambda: read_figures(
             content_of(region, delivery), delivery.file_name, delivery.profile,
             register=register_of(system), catalogue=indicator_catalogue(), period=period or None,

@@ -64,13 +64,18 @@ memory = _Memory(most=96)
 
 
 def state_key(release: Release) -> tuple[Any, ...]:
-    """Return what identifies a state of a release: row, revision and when it was made."""
-    return (release.pk, release.revision, release.created_at, release.state)
+    """Return what identifies a state of a release: row, revision, when it was made, and the state of its areas."""
+    return (release.pk, release.revision, release.created_at, release.state, system_state(release.system))
+
+
+def system_state(system: AreaSystem) -> tuple[Any, ...]:
+    """Return what identifies a state of an area system: when it was made, and its levels."""
+    return (system.created_at, system.digest)
 
 
 def register_of(system: AreaSystem) -> AreaRegister:
     """Return the area register of a system."""
-    return memory.get(("register", system.pk, system.digest, system.created_at), lambda: _read_register(system))
+    return memory.get(("register", system.pk, *system_state(system)), lambda: _read_register(system))
 
 
 def _read_register(system: AreaSystem) -> AreaRegister:
