@@ -1,4 +1,4 @@
-"""What every test may ask for: the reference data, and the refusal to skip in CI."""
+"""What every test may ask for: the reference data, the refusal to skip in CI, and the people of the demo county."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from pathlib import Path
 import pytest
 
 os.environ.setdefault("PASSGENAU_DATA", tempfile.mkdtemp(prefix="passgenau-test-"))
+
+from tests.django_cast import (  # noqa: E402
+    _settings_for_tests,
+    cast,
+    demo,
+    django_db_setup,
+    elsewhere,
+)
+
+__all__ = ["_settings_for_tests", "cast", "demo", "django_db_setup", "elsewhere"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from passgenau.profile.words import (
+    KREIS,
     Case,
     Gender,
     area_noun,
@@ -103,8 +104,8 @@ def test_distances_have_fixed_words(deviation: float | None, distinguishable: bo
     ],
 )
 def test_domains_have_fixed_words_that_follow_the_shown_figure(score: float | None, context: bool, words: str) -> None:
-    assert domain_words(score, context=context) == words
+    assert domain_words(score, context=context, region=KREIS) == words
 
 
 def test_context_is_never_called_a_burden() -> None:
-    assert not any("belastet" in domain_words(tenth / 10, context=True) for tenth in range(-40, 41))
+    assert not any("belastet" in domain_words(tenth / 10, context=True, region=KREIS) for tenth in range(-40, 41))

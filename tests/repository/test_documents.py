@@ -15,7 +15,8 @@ DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 STATES = ("accepted", "superseded by", "rejected", "proposed")
 HANDBOOK = ROOT / "docs" / "handbuch"
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|#|/)([^)#]+)")
-SETTING = re.compile(r"""env\.(?:text|switch|number|database)\(\s*"([A-Z_]+)""")
+SETTING = re.compile(r"""env\.[a-z_]+\(\s*"([A-Z_]+)""")
+PAGE_LINK = re.compile(r"""url 'handbook-page' '([a-z-]+)'""")
 
 
 @pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
@@ -66,3 +67,14 @@ def test_every_setting_is_in_the_handbook() -> None:
     assert {"HOSTS", "HTTPS"} <= read
     told = (HANDBOOK / "befehle.md").read_text(encoding="utf-8")
     assert [name for name in sorted({*read, "DATA", "DATABASE", "SECRET_KEY"}) if f"PASSGENAU_{name}" not in told] == []
+
+
+def test_every_handbook_page_that_a_template_links_to_is_written() -> None:
+    named = {
+        (name, shown(path))
+        for path in files(".html", below=PACKAGE)
+        for name in PAGE_LINK.findall(path.read_text(encoding="utf-8"))
+    }
+    assert named
+    written = {path.stem.replace("_", "-") for path in HANDBOOK.glob("*.md")}
+    assert sorted(pair for pair in named if pair[0] not in written) == []

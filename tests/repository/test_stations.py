@@ -28,7 +28,7 @@ def test_every_built_station_has_tests(station: Station) -> None:
 
 @pytest.mark.parametrize("station", BUILT, ids=lambda station: station.key)
 def test_every_built_station_has_a_handbook_page_with_its_name(station: Station) -> None:
-    text = (ROOT / "docs" / "handbuch" / f"{station.key}.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "handbuch" / f"{station.slug}.md").read_text(encoding="utf-8")
     assert text.startswith("# ")
     assert station.name in text.splitlines()[0]
 

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ class Answer:
     """What the server sent."""
 
     status: int
-    headers: Mapping[str, str]
+    kind: str
     body: str
 
 
@@ -74,11 +74,11 @@ class Demo:
     def fetch(self, path: str) -> Answer:
         """Return the answer to one request."""
         with urllib.request.urlopen(self.address + path, timeout=30) as reply:  # noqa: S310  loopback only
-            return Answer(reply.status, dict(reply.headers), reply.read().decode())
+            return Answer(reply.status, reply.headers.get_content_type(), reply.read().decode())
 
     def stop(self) -> int:
-        """Press Ctrl-C and return the exit code."""
-        self.process.send_signal(signal.SIGINT)
+        """Press Ctrl-C, which reaches every process of the terminal, and return the exit code."""
+        os.killpg(self.process.pid, signal.SIGINT)
         return self.process.wait(timeout=20)
 
 
@@ -89,13 +89,16 @@ def demo(programs: Path, data: Path) -> Iterator[Demo]:
     with log.open("wb") as said:
         argv = [programs / "passgenau", "demo", "--port", str(port)]
         env = bare_environment(programs, data)
-        process = subprocess.Popen(argv, cwd=data, env=env, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            argv, cwd=data, env=env, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+        )
         running = Demo(f"http://127.0.0.1:{port}", process, log)
         try:
             _wait(running)
             yield running
         finally:
-            process.kill()
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 

@@ -76,7 +76,7 @@ def test_the_demo_serves_its_start_page_with_styles_and_stops_cleanly(programs: 
         assert sheets
         for sheet in sheets:
             answer = running.fetch(sheet)
-            assert answer.headers["Content-Type"].startswith("text/css")
+            assert answer.kind == "text/css"
             assert len(answer.body) > 100
         assert running.stop() == 0
         assert "Traceback" not in running.log.read_text(encoding="utf-8", errors="replace")

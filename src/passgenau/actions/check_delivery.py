@@ -29,7 +29,9 @@ def check_delivery(
     """Return the checked delivery with numbered findings; an unreadable file is refused whole."""
     require(actor, "delivery.check")
     profile = profile or recognised_profile(content, file_name)
-    refuse_unfit(Delivery(title=title or file_name, source=source, file_name=file_name), ["title", "source", "file_name"])
+    refuse_unfit(
+        Delivery(title=title or file_name, source=source, file_name=file_name), ["title", "source", "file_name"]
+    )
     read = read_delivery(system, content=content, file_name=file_name, profile=profile, period=period)
     with transaction.atomic():
         delivery: Delivery = Delivery.objects.of(region).create(

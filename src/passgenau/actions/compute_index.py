@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from passgenau.actions.acting import Actor, record, require
 from passgenau.files.definitions import indicator_catalogue, load_index_definition
+from passgenau.index.compute import run_index
+from passgenau.index.proposal import proposed_top
 from passgenau.index.result import RobustnessResult
 from passgenau.index.robustness import run_robustness
 from passgenau.store.models import IndexRun, Region, Release
 from passgenau.store.queries.figures import figures_of
-from passgenau.store.queries.index import fitting_periods, in_period, stored_robustness, table_for
+from passgenau.store.queries.index import in_period, stored_robustness, table_for
 
 REPLICATIONS = 3000
 SEED = 20261123
@@ -23,17 +26,17 @@ def compute_index(actor: Actor, region: Region, release: Release, *, definition_
     """Store the robustness of one definition and period; False where the definition does not ask for it."""
     require(actor, "index.compute")
     definition = in_period(load_index_definition(definition_id), period)
-    if definition.robustness is None or definition.proposed_cut is None:
+    if definition.robustness is None:
         return False
     if stored_robustness(region, release, definition, period) is not None:
         return True
-    figures = figures_of(region, release)
+    table = table_for(figures_of(region, release), definition, period)
+    top = proposed_top(run_index(table, definition))
+    if not top:
+        return False
     noise = {name: indicator.noise for name, indicator in indicator_catalogue().items()}
-    result = run_robustness(
-        table_for(figures, definition, period), definition,
-        replications=REPLICATIONS, seed=SEED, top=definition.proposed_cut, noise=noise,
-    )  # fmt: skip
-    with transaction.atomic():
+    result = run_robustness(table, definition, replications=REPLICATIONS, seed=SEED, top=top, noise=noise)
+    with contextlib.suppress(IntegrityError), transaction.atomic():  # somebody stored the same run meanwhile
         IndexRun.objects.of(region).create(
             release=release, revision=release.revision, definition_id=definition.id,
             definition_digest=definition.digest, period=period, top=result.top,
@@ -43,18 +46,11 @@ def compute_index(actor: Actor, region: Region, release: Release, *, definition_
     return True
 
 
-def compute_latest(actor: Actor, region: Region, release: Release, definition_ids: list[str]) -> None:
-    """Compute each fitting definition for its latest period."""
-    figures = figures_of(region, release)
-    for definition_id in definition_ids:
-        periods = fitting_periods(figures, load_index_definition(definition_id))
-        if periods:
-            compute_index(actor, region, release, definition_id=definition_id, period=periods[0])
-
-
 def _as_json(result: RobustnessResult) -> dict[str, Any]:
     def plain(values: np.ndarray[Any, Any]) -> Any:
-        return values.astype(object).tolist() if values.dtype.kind != "f" else _without_nan(values.tolist())
+        cells = values.astype(object)
+        cells[np.isnan(values)] = None
+        return cells.tolist()
 
     return {
         "area_ids": list(result.area_ids), "rank": plain(result.rank), "rank_p05": plain(result.rank_p05),

@@ -11,6 +11,8 @@ from passgenau.store.models import Region
 
 RESERVED = frozenset({"anmelden", "abmelden", "hilfe", "methoden", "gesund", "static"})
 
+TOWN_WORDS = frozenset({"Stadt", "Bundesstadt", "Hansestadt", "Landeshauptstadt", "Universitätsstadt", "Berlin"})
+
 
 @transaction.atomic
 def create_region(actor: Actor, name: str, *, slug: str = "", invented: bool = False) -> Region:
@@ -23,7 +25,8 @@ def create_region(actor: Actor, name: str, *, slug: str = "", invented: bool = F
         raise refusal("region.reserved", f"Das Kürzel „{short}“ ist für Seiten der Anwendung vergeben.")
     if Region.objects.filter(slug=short).exists():
         raise refusal("region.exists", f"Eine Region mit dem Kürzel „{short}“ gibt es schon.")
-    region = Region(slug=short, name=name, invented=invented)
+    kind = Region.Kind.TOWN if TOWN_WORDS & set(name.split()[:1]) else Region.Kind.COUNTY
+    region = Region(slug=short, name=name, kind=kind, invented=invented)
     refuse_unfit(region, ["slug", "name"])
     region.save()
     record(region, actor, "region.created", name=name)

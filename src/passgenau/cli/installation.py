@@ -215,7 +215,7 @@ def system_called(region: Region, key: str) -> AreaSystem:
     """Return the area system of that key, or the only one."""
     from passgenau.store.models import AreaSystem
 
-    systems = list(AreaSystem.objects.of(region))
+    systems: list[AreaSystem] = list(AreaSystem.objects.of(region))
     found = [system for system in systems if system.key == key] if key else systems
     if len(found) != 1:
         known = ", ".join(system.key for system in systems) or "noch keine"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class SettingError(RuntimeError):
@@ -21,15 +23,26 @@ def _env_file() -> dict[str, str]:
     path = data_folder() / "passgenau.env"
     if not path.is_file():
         return {}
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    pairs = (line.split("=", 1) for line in lines if line and not line.startswith("#") and "=" in line)
-    return {key.strip(): value.strip() for key, value in pairs}
+    found = {}
+    for place, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        key, sign, value = line.partition("=")
+        if not sign or not key.strip().startswith("PASSGENAU_"):
+            raise SettingError(f"{path.name}, Zeile {place}: erwartet wird PASSGENAU_NAME=Wert, da steht „{line}“.")
+        found[key.strip()] = value.strip()
+    return found
 
 
 def text(name: str, default: str) -> str:
     """Return ``PASSGENAU_<name>`` from the environment, else from the env file, else the default."""
     key = f"PASSGENAU_{name}"
     return os.environ.get(key) or _env_file().get(key) or default
+
+
+def words(name: str, default: str) -> list[str]:
+    """Return a setting that is a list with commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
 def switch(name: str, default: bool) -> bool:
@@ -45,9 +58,17 @@ def switch(name: str, default: bool) -> bool:
 def number(name: str, default: int) -> int:
     """Return a whole-number setting."""
     word = text(name, str(default))
-    if not word.isdigit():
+    if not (word.isascii() and word.isdigit()):
         raise SettingError(f"PASSGENAU_{name} muss eine ganze Zahl sein, ist aber „{word}“.")
     return int(word)
+
+
+def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
+    """Return a setting that is one of a few words; capitals do not count."""
+    word = text(name, default).upper()
+    if word not in allowed:
+        raise SettingError(f"PASSGENAU_{name} muss eines von {', '.join(allowed)} sein, ist aber „{word}“.")
+    return word
 
 
 def secret_key() -> str:
@@ -57,11 +78,21 @@ def secret_key() -> str:
         return given
     path = data_folder() / "secret"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _keep_secret(path)
+    return path.read_text(encoding="ascii").strip()
+
+
+def _keep_secret(path: Path) -> None:
+    """Write the secret whole or not at all; of two processes that start together one wins and both read the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent, prefix="secret-")
+    try:
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(64))
-    return path.read_text(encoding="ascii").strip()
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        Path(draft).unlink()
 
 
 def database() -> dict[str, object]:
@@ -80,11 +111,22 @@ def database() -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise SettingError(f"PASSGENAU_DATABASE muss mit „postgresql://“ beginnen, ist aber „{parts.scheme}://…“.")
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise SettingError("PASSGENAU_DATABASE nennt keine Datenbank; erwartet wird postgresql://rechner/datenbank.")
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
+        "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": _port(url),
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def _port(url: str) -> str:
+    try:
+        return str(urlsplit(url).port or "")
+    except ValueError as problem:
+        raise SettingError("PASSGENAU_DATABASE: der Anschluss muss eine Zahl von 1 bis 65535 sein.") from problem

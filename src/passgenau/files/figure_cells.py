@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from passgenau.common.findings import Finding, Place, error
@@ -64,8 +65,8 @@ def _without_suffix(text: str, profile: ImportProfile) -> tuple[str, str]:
 
 
 def _scaled(number: float, scale: float) -> float:
-    """Return number x scale; percents are divided, so that 38.2 becomes the float 0.382 and not its neighbour."""
-    return number / round(1 / scale) if scale in {0.1, 0.01, 0.001, 0.0001, 0.00001} else number * scale
+    """Return number x scale as people would compute it: 22.9 percent is the float 0.229, not its neighbour."""
+    return number if scale == 1 else float(Decimal(repr(number)) * Decimal(repr(scale)))
 
 
 def decide_decimal(

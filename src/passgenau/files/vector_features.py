@@ -29,6 +29,7 @@ DRIVERS = {"gpkg": "GPKG", "shapefile": "ESRI Shapefile"}
 FORMAT_DE = {"json": "GeoJSON", "gpkg": "GeoPackage", "shapefile": "gezipptes Shapefile"}
 _PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 _SHAPE_MAGIC = b"\x00\x00\x27\x0a"
+_GPKG_IDS = (b"GPKG", b"GP10", b"GP11")
 _MOST_AREAS = 200_000
 _RING = "ein Ring braucht mindestens vier Punkte aus Zahlen, der letzte gleich dem ersten"
 
@@ -56,11 +57,10 @@ def read_features(content: bytes, kind: str, file: str, *, layer: str = "", limi
     if kind == "json":
         return _from_geojson(content, file, limits)
     with tempfile.TemporaryDirectory(prefix="passgenau-") as folder:
-        path = Path(folder, "areas.gpkg")
         if kind == "shapefile":
             path = _unpacked_shapefile(content, Path(folder), file, limits)
         else:
-            path.write_bytes(content)
+            path = _stored_geopackage(content, Path(folder), file)
         return _from_gdal(path, kind, file, layer=layer)
 
 
@@ -116,7 +116,8 @@ def _shape(geometry: Any) -> tuple[BaseGeometry | None, str]:
         came = geometry.get("type") if isinstance(geometry, dict) else "etwas anderes"
         return None, f"erwartet wird „Polygon“ oder „MultiPolygon“, gekommen ist „{came}“"
     try:
-        return shape_of(geometry), ""
+        with np.errstate(invalid="ignore"):  # a corner without number is found and named later
+            return shape_of(geometry), ""
     except (ValueError, TypeError, IndexError, KeyError, AttributeError, shapely.errors.ShapelyError):
         return None, _RING
     except RecursionError:
@@ -132,6 +133,14 @@ def _geojson_crs(collection: dict[str, Any], file: str) -> str:
     if not isinstance(name, str) or not name.lower().startswith(("urn:ogc:def:crs:", "epsg:", "ogc:")):
         raise refusal("geojson.crs", "Das Bezugssystem („crs“) ist nicht lesbar.", Place(file=file))
     return name
+
+
+def _stored_geopackage(content: bytes, folder: Path, file: str) -> Path:
+    if content[68:72] not in _GPKG_IDS:
+        raise refusal("file.disguise", "Das ist eine SQLite-Datei, aber kein GeoPackage.", Place(file=file))
+    path = folder / "areas.gpkg"
+    path.write_bytes(content)
+    return path
 
 
 def _unpacked_shapefile(content: bytes, folder: Path, file: str, limits: Limits) -> Path:

@@ -96,7 +96,7 @@ def _profile(shared: _Shared, area_id: str) -> Profile:
     lines = tuple(_line(shared, row, column) for column in range(len(inputs.current.indicator_ids)))
     standing = shared.standing.get(area_id)
     facts = facts_of(inputs, area_id, lines=lines, standing=standing, ranked=len(shared.standing))
-    domains = domain_lines(shared.domains, row) if shared.domains is not None else ()
+    domains = domain_lines(shared.domains, row, inputs.region_noun) if shared.domains is not None else ()
     strengths, weaknesses, potentials = proposed(lines, inputs.definitions, region=inputs.region_noun)
     return Profile(
         area_id=area_id,

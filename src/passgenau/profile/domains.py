@@ -13,7 +13,7 @@ from passgenau.indicators.table import Floats
 from passgenau.profile.compare import Comparison, positions
 from passgenau.profile.inputs import ProfileInput
 from passgenau.profile.result import DomainLine
-from passgenau.profile.words import domain_words
+from passgenau.profile.words import RegionNoun, domain_words
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def domain_table(inputs: ProfileInput, comparison: Comparison) -> DomainTable | 
     )
 
 
-def domain_lines(table: DomainTable, row: int) -> tuple[DomainLine, ...]:
+def domain_lines(table: DomainTable, row: int, region: RegionNoun) -> tuple[DomainLine, ...]:
     """Return the domain profile of one area.
 
     Parameters
@@ -79,6 +79,8 @@ def domain_lines(table: DomainTable, row: int) -> tuple[DomainLine, ...]:
         Domain profile of all areas.
     row
         Row of the area.
+    region
+        What the whole is called.
 
     Returns
     -------
@@ -98,7 +100,7 @@ def domain_lines(table: DomainTable, row: int) -> tuple[DomainLine, ...]:
                 score=score,
                 rank=int(table.ranks[row, place]) or None,
                 ranked=len(known),
-                words=domain_words(score, context=table.kinds[place] == "context"),
+                words=domain_words(score, context=table.kinds[place] == "context", region=region),
                 valid=int(table.valid[row, place]),
                 total=table.totals[place],
                 scores=tuple(known.tolist()),

@@ -53,10 +53,12 @@ class AreaNoun:
 
 @dataclass(frozen=True)
 class RegionNoun:
-    """What the whole is called: ``im Kreis``, ``des Kreises``."""
+    """What the whole is called: ``im Kreis``, ``des Kreises``, ``Kreis``, ``der Kreis``."""
 
     inside: str
     genitive: str
+    name: str
+    subject: str
 
 
 GEBIET = AreaNoun("Gebiet", "Gebiete", "Gebieten", "n")
@@ -75,8 +77,8 @@ _AREA_NOUNS = (
     AreaNoun("Gemeinde", "Gemeinden", "Gemeinden", "f"),
     AreaNoun("Kommune", "Kommunen", "Kommunen", "f"),
 )
-KREIS = RegionNoun("im Kreis", "des Kreises")
-STADT = RegionNoun("in der Stadt", "der Stadt")
+KREIS = RegionNoun("im Kreis", "des Kreises", "Kreis", "der Kreis")
+STADT = RegionNoun("in der Stadt", "der Stadt", "Stadt", "die Stadt")
 
 
 def area_noun(level: str) -> AreaNoun:
@@ -185,7 +187,7 @@ def deviation_words(deviation: float | None, distinguishable: bool | None) -> st
     return words if distinguishable else f"{words}, ungeprüft"
 
 
-def domain_words(score: float | None, *, context: bool) -> str:
+def domain_words(score: float | None, *, context: bool, region: RegionNoun) -> str:
     """Return what the mean distance of a domain is called.
 
     Parameters
@@ -194,6 +196,8 @@ def domain_words(score: float | None, *, context: bool) -> str:
         Mean of the standardised values with direction, positive for more need; None without enough values.
     context
         Whether the domain only describes; then nothing is called a burden.
+    region
+        What the whole is called.
 
     Returns
     -------
@@ -205,7 +209,7 @@ def domain_words(score: float | None, *, context: bool) -> str:
         return "zu wenige Werte"
     shown = rounded(score, 1)
     if abs(shown) <= Decimal("0.5"):
-        return "nahe am Kreismittel"
+        return f"nahe am {region.name}mittel"
     if context:
         much = "weit" if abs(shown) > 2 else "deutlich" if abs(shown) > 1 else "etwas"
         return f"{much} {'höher' if shown > 0 else 'niedriger'}, ohne Wertung"

@@ -11,6 +11,7 @@ from passgenau.flow import FLOW, Station
 from passgenau.store.models import Delivery, Membership, Release
 from passgenau.store.queries.figures import figures_of, memory, state_key
 from passgenau.store.queries.index import definitions_for
+from passgenau.store.queries.profile import region_noun
 from passgenau.store.queries.regions import Standing
 
 MARKER_WORDS = {
@@ -47,11 +48,15 @@ class Frame:
     where: str
     where_state: str
     release: str
+    whole: str
+    whole_subject: str
+    whole_inside: str
 
 
 def frame_for(where: Standing, current: str = "", *, query: str = "") -> Frame:
     """Return the frame with the current station marked."""
     states = _states(where)
+    noun = region_noun(where.region)
     items = tuple(
         StationItem(
             station.name,
@@ -75,6 +80,9 @@ def frame_for(where: Standing, current: str = "", *, query: str = "") -> Frame:
         where=f"{here.number} von 9: {here.name}" if here else "Weg von Daten zu Taten",
         where_state=states[here.key][1] if here else f"{done} von 9 Stationen erledigt",
         release=release_words(where.release),
+        whole=noun.name,
+        whole_subject=noun.subject,
+        whole_inside=noun.inside,
     )
 
 

@@ -115,7 +115,7 @@ class Value(RegionRow):
         constraints = (
             models.UniqueConstraint(fields=("delivery", "area", "indicator_id", "period"), name="figure_once"),
             models.CheckConstraint(
-                condition=~models.Q(status__in=[ValueStatus.SUPPRESSED, ValueStatus.MISSING])
+                condition=~models.Q(status__in=[ValueStatus.SUPPRESSED.value, ValueStatus.MISSING.value])
                 | models.Q(value__isnull=True, numerator__isnull=True),
                 name="no_number_beside_hidden_or_missing",
             ),

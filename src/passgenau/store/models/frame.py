@@ -11,6 +11,11 @@ from passgenau.store.scoping import RegionRow
 class Region(models.Model):
     """A planning region, the tenant: a Kreis or a town."""
 
+    class Kind(models.TextChoices):
+        COUNTY = "county", "Kreis"
+        TOWN = "town", "Stadt"
+
+    kind = models.CharField("Art", max_length=10, choices=Kind.choices, default=Kind.COUNTY)
     slug = models.SlugField("Kürzel", unique=True, max_length=40)
     name = models.CharField("Name", max_length=120)
     invented = models.BooleanField("erfunden", default=False)

@@ -15,6 +15,11 @@ from passgenau.store.models import AreaSystem
 from passgenau.store.queries.figures import register_of
 
 NAMELESS = "gebiete"
+TEXTS = {
+    field.name: (str(field.verbose_name), field.max_length or 0)
+    for field in AreaRow._meta.fields
+    if field.name in {"area_id", "name", "level", "parent_id"}
+}
 
 
 def read_area_file(content: bytes, file_name: str, wishes: Mapping[str, str], joins: AreaSystem | None) -> ReadAreas:
@@ -35,13 +40,11 @@ def read_area_file(content: bytes, file_name: str, wishes: Mapping[str, str], jo
 def _unfit_texts(register: AreaRegister) -> list[Finding]:
     findings = []
     for area in register.areas:
-        for name in ("area_id", "name", "level", "parent_id"):
-            field, text = AreaRow._meta.get_field(name), getattr(area, name)
-            where = f"Gebiet „{area.area_id[:40]}“, {field.verbose_name}"
-            if field.max_length is not None and len(text) > field.max_length:
-                findings.append(
-                    error("areas.too_long", f"{where}: {len(text)} Zeichen, Platz ist für {field.max_length}.")
-                )
+        for name, (label, longest) in TEXTS.items():
+            text = str(getattr(area, name))
+            where = f"Gebiet „{area.area_id[:40]}“, {label}"
+            if len(text) > longest:
+                findings.append(error("areas.too_long", f"{where}: {len(text)} Zeichen, Platz ist für {longest}."))
             if "\x00" in text:
                 findings.append(error("areas.sign", f"{where}: enthält ein unsichtbares Zeichen (U+0000)."))
     return findings

@@ -19,8 +19,9 @@ def read_again(region: Region, delivery: Delivery) -> ReadFigures:
         raise ValueError("a delivery of areas has no figures")
     system = delivery.system
     period = delivery.wishes.get("period", "")
+    key = ("delivery", region.pk, delivery.pk, delivery.digest, delivery.profile, period, *system_state(system))
     return memory.get(
-        ("delivery", region.pk, delivery.pk, delivery.digest, delivery.profile, period, system.pk, system_state(system)),
+        key,
         lambda: read_figures(
             content_of(region, delivery), delivery.file_name, delivery.profile,
             register=register_of(system), catalogue=indicator_catalogue(), period=period or None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,9 @@ from passgenau.common.periods import parse_period
 from passgenau.files.definitions import indicator_catalogue, load_index_definition, shipped_index_definitions
 from passgenau.index.compute import run_index
 from passgenau.index.context import without_context
-from passgenau.index.definition import IndexDefinition, IndexIndicator
+from passgenau.index.definition import IndexDefinition
+from passgenau.index.members import periods_wanted
+from passgenau.index.proposal import proposed_top
 from passgenau.index.result import IndexResult, RobustnessResult
 from passgenau.indicators.build import build_table
 from passgenau.indicators.table import IndicatorTable
@@ -33,16 +35,10 @@ class Reading:
     without_context: IndexResult | None
     robustness: RobustnessResult | None
 
-
-def members(definition: IndexDefinition, period: str) -> tuple[IndexIndicator, ...]:
-    """Return the indicators that belong to the index in a period."""
-    when = parse_period(period)
-    return tuple(
-        entry
-        for entry in definition.indicators
-        if not (entry.first_period and when < parse_period(entry.first_period))
-        and not (entry.last_period and when > parse_period(entry.last_period))
-    )
+    @property
+    def top(self) -> int:
+        """Return how many first areas the definition proposes, 0 where it proposes none."""
+        return proposed_top(self.result)
 
 
 def fitting_periods(figures: Figures, definition: IndexDefinition) -> list[str]:
@@ -51,14 +47,11 @@ def fitting_periods(figures: Figures, definition: IndexDefinition) -> list[str]:
     for indicator_id, period in figures.long[["indicator_id", "period"]].drop_duplicates().itertuples(index=False):
         delivered.setdefault(str(period), set()).add(str(indicator_id))
     periods = sorted(delivered, key=parse_period, reverse=True)
+    wanted = {period: periods_wanted(definition, period) for period in periods}
     return [
         period
         for period in periods
-        if all(
-            (entry.period or period) in delivered and entry.id in delivered[entry.period or period]
-            for entry in members(definition, period)
-        )
-        and members(definition, period)
+        if wanted[period] and all(own in delivered and one in delivered[own] for one, own in wanted[period].items())
     ]
 
 
@@ -75,15 +68,13 @@ def definitions_for(region: Region, release: Release) -> dict[str, list[str]]:
 
 def table_for(figures: Figures, definition: IndexDefinition, period: str) -> IndicatorTable:
     """Return the indicator table an index of this period reads."""
-    periods = {entry.id: entry.period or period for entry in members(definition, period)}
-    return build_table(figures.long, figures.register, periods=periods)
+    return build_table(figures.long, figures.register, periods=periods_wanted(definition, period))
 
 
 def in_period(definition: IndexDefinition, period: str) -> IndexDefinition:
     """Return the definition with only the indicators that belong to it in the period."""
-    from dataclasses import replace
-
-    return replace(definition, indicators=members(definition, period))
+    belonging = periods_wanted(definition, period)
+    return replace(definition, indicators=tuple(entry for entry in definition.indicators if entry.id in belonging))
 
 
 def reading(region: Region, release: Release, definition_id: str, period: str) -> Reading:

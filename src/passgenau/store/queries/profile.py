@@ -16,7 +16,7 @@ from passgenau.indicators.definition import DOMAINS_DE, IndicatorDefinition
 from passgenau.indicators.rollup import roll_up, total
 from passgenau.indicators.table import IndicatorTable
 from passgenau.profile.inputs import ProfileInput
-from passgenau.profile.words import area_noun
+from passgenau.profile.words import KREIS, STADT, RegionNoun, area_noun
 from passgenau.store.models import Region, Release
 from passgenau.store.queries.figures import Figures, figures_of, memory, state_key
 from passgenau.store.queries.index import Reading, definitions_for, reading
@@ -31,6 +31,11 @@ class Levels:
     finest: str
     parent: str
     top: str
+
+
+def region_noun(region: Region) -> RegionNoun:
+    """Return what the whole region is called."""
+    return STADT if region.kind == Region.Kind.TOWN else KREIS
 
 
 def levels_of(register: AreaRegister) -> Levels:
@@ -122,6 +127,7 @@ def _gather(region: Region, release: Release, found: Reading | None) -> ProfileI
         municipalities=municipality_table(figures, current, levels),
         index=found.result if found else None, robustness=found.robustness if found else None,
         area_noun=area_noun(levels.finest),
+        region_noun=region_noun(region),
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ METHOD_STEP = {
 MEAN_WORDS = {
     "areas": "Mittel der Gebiete",
     "population": "nach Bevölkerung gewichteten Mittel",
-    "county": "Wert des ganzen Kreises",
+    "county": "Gesamtwert aus allen Fällen",
 }
 MISSING_WORDS = {
     "rescale": "hochgerechnet, ab {share} % gültigen Werten",
@@ -42,7 +42,7 @@ MISSING_WORDS = {
 VARIANTS: tuple[tuple[str, Method | None, Mean | None], ...] = (
     ("Rangplätze statt Abstände", "rank", None),
     ("Median statt Mittelwert", "robust_z", None),
-    ("Kreiswert statt Mittel der Gebiete", None, "county"),
+    ("Gesamtwert statt Mittel der Gebiete", None, "county"),
     ("Prozentpunkte ohne Standardisierung", "difference", None),
 )
 

@@ -10,23 +10,24 @@ from django.urls import reverse
 from passgenau.common.errors import PassgenauError
 from passgenau.common.numbers_de import count
 from passgenau.common.periods import period_de
+from passgenau.data.areas import AreaRegister
 from passgenau.profile.certainty import OPEN
 from passgenau.profile.fires import HiddenFire, hidden_fires
 from passgenau.profile.inputs import ProfileInput
-from passgenau.profile.sentences import start_answer, start_scope
+from passgenau.profile.sentences import index_answer, start_answer, start_scope
 from passgenau.profile.standing import Standing as Placed
 from passgenau.profile.standing import standings
-from passgenau.profile.words import KREIS, area_noun, number_word
+from passgenau.profile.words import area_noun, number_word
 from passgenau.store.models import AreaSystem, Delivery, Release
-from passgenau.store.queries.figures import Figures, figures_of, memory, state_key
+from passgenau.store.queries.figures import figures_of, memory, register_of, state_key
 from passgenau.store.queries.index import Reading
-from passgenau.store.queries.profile import levels_of, official_reading, profile_input
+from passgenau.store.queries.profile import levels_of, official_reading, profile_input, region_noun
 from passgenau.store.queries.regions import Standing
 from passgenau.web.frame import release_words
 from passgenau.web.maps import PageMap, index_map
 from passgenau.web.pages.coverage import DomainCoverage, domain_coverage
 
-DEFAULT_TOP = 9
+LISTED_WITHOUT_CUT = 10
 MOST_TASKS = 5
 MAP_WIDTH = 700
 
@@ -57,24 +58,25 @@ class Task:
 
 @dataclass(frozen=True)
 class StartPage:
-    """Everything the start page shows."""
+    """Everything the start page shows; what a region does not have yet stays empty."""
 
-    kicker: str
     answer: tuple[str, str]
-    scope: str
-    ranked: bool
-    top_words: str
-    noun: str
-    map: PageMap | None
-    first: tuple[First, ...]
-    total: str
-    tasks: tuple[Task, ...]
-    fires: tuple[HiddenFire, ...]
-    coverage: DomainCoverage | None
-    source: str
-    empty: str
-    empty_href: str
-    empty_label: str
+    kicker: str = ""
+    scope: str = ""
+    ranked: bool = False
+    first_title: str = ""
+    first_question: str = ""
+    noun: str = ""
+    map: PageMap | None = None
+    first: tuple[First, ...] = ()
+    total: str = ""
+    tasks: tuple[Task, ...] = ()
+    fires: tuple[HiddenFire, ...] = ()
+    coverage: DomainCoverage | None = None
+    source: str = ""
+    empty: str = ""
+    empty_href: str = ""
+    empty_label: str = ""
 
 
 def start_page(where: Standing) -> StartPage:
@@ -85,104 +87,72 @@ def start_page(where: Standing) -> StartPage:
     figures = figures_of(where.region, release)
     coverage = memory.get(("domain-coverage", *state_key(release)), lambda: domain_coverage(figures))
     found = official_reading(where.region, release)
-    tasks = _tasks(where, coverage, found, figures)
-    if found is None:
-        return StartPage(
-            release_words(release),
-            ("Die Zahlen sind da, ein Index noch nicht.", "Zu den gelieferten Indikatoren passt keine Definition."),
-            "",
-            False,
-            "",
-            levels_of(figures.register).finest,
-            None,
-            (),
-            "",
-            tasks,
-            (),
-            coverage,
-            "",
-            "Noch kein freigegebener Lauf",
-            reverse("coverage", args=[where.region.slug]),
-            "Sehen, was geliefert ist",
-        )
-    return _ranked(where, release, found, figures=figures, coverage=coverage, tasks=tasks)
+    tasks = _tasks(where, coverage, found)
+    if found is not None:
+        return _ranked(where, release, found, coverage=coverage, tasks=tasks)
+    return StartPage(
+        ("Die Zahlen sind da, ein Index noch nicht.", "Zu den gelieferten Indikatoren passt keine Definition."),
+        kicker=release_words(release),
+        tasks=tasks,
+        coverage=coverage,
+        empty="Noch kein freigegebener Lauf",
+        empty_href=reverse("coverage", args=[where.region.slug]),
+        empty_label="Sehen, was geliefert ist",
+    )
 
 
 def _empty(where: Standing) -> StartPage:
     areas = AreaSystem.objects.of(where.region).exists()
-    label = "Lieferung prüfen" if areas else "Gebiete prüfen"
     href = reverse("delivery-new" if areas else "areas-new", args=[where.region.slug]) if where.may_import else ""
     rest = "Mit der ersten Lieferung beginnt die Übersicht." if areas else "Zuerst kommen die Gebiete, dann die Zahlen."
-    return StartPage(
-        "",
-        ("Noch keine Daten.", rest),
-        "",
-        False,
-        "",
-        "",
-        None,
-        (),
-        "",
-        (),
-        (),
-        None,
-        "",
-        "Noch keine Daten",
-        href,
-        label,
-    )
+    label = "Lieferung prüfen" if areas else "Gebiete prüfen"
+    return StartPage(("Noch keine Daten.", rest), empty="Noch keine Daten", empty_href=href, empty_label=label)
 
 
 def _ranked(
-    where: Standing,
-    release: Release,
-    found: Reading,
-    *,
-    figures: Figures,
-    coverage: DomainCoverage,
-    tasks: tuple[Task, ...],
+    where: Standing, release: Release, found: Reading, *, coverage: DomainCoverage, tasks: tuple[Task, ...]
 ) -> StartPage:
-    register = figures.register
-    top = found.definition.proposed_cut or DEFAULT_TOP
+    register = register_of(release.system)
     placed = standings(found.result, found.robustness, register)
-    levels = levels_of(register)
-    noun = area_noun(levels.finest)
-    answer = start_answer(placed, top=top, noun=noun)
-    people = [area.population for area in register.at_level(levels.finest)]
-    population = sum(value for value in people if value is not None) if None not in people else None
-    municipalities = len(register.at_level(levels.parent)) if levels.parent else 0
+    noun = area_noun(levels_of(register).finest)
+    top = found.top
+    answer = start_answer(placed, top=top, noun=noun) if top else index_answer(placed, top=1, noun=noun)
     key = (*state_key(release), found.definition.digest, found.period, found.robustness is not None)
-    drawn = memory.get(
-        ("start-map", *key),
-        lambda: index_map(
-            where.region.slug,
-            release.system,
-            found,
-            top,
-            width=MAP_WIDTH,
-            title="Lasten im Vergleich zum Kreismittel",
-            answer=" ".join(answer),
-        ),
-    )
+    shown = [entry for entry in placed if entry.rank <= top] or list(placed[:LISTED_WITHOUT_CUT])
     return StartPage(
+        answer,
         kicker=f"Übersicht · {period_de(found.period)} · {release_words(release)}",
-        answer=answer,
-        scope=start_scope(
-            placed, top=top, noun=noun, region=KREIS, municipalities=municipalities, population=population
-        ),
+        scope=_scope(where, placed, register, top=top) if top else "",
         ranked=True,
-        top_words=number_word(top),
+        first_title=f"Die ersten {number_word(top)}" if top else "Die höchsten Ränge",
+        first_question=f"Unter den ersten {number_word(top)}?" if top else "Wie sicher?",
         noun=noun.singular,
-        map=drawn,
-        first=tuple(_first(entry) for entry in placed if entry.rank <= top),
+        map=memory.get(("start-map", *key), lambda: _map(where, release, found, " ".join(answer))),
+        first=tuple(_first(entry) for entry in shown),
         total=f"{count(len(placed))} {noun.plural}",
         tasks=(*tasks, *_open_tasks(where, placed, top))[:MOST_TASKS],
         fires=_fires(where, release),
         coverage=coverage,
         source=_source(found, release),
-        empty="",
-        empty_href="",
-        empty_label="",
+    )
+
+
+def _map(where: Standing, release: Release, found: Reading, answer: str) -> PageMap | None:
+    title = f"Lasten im Vergleich zum {region_noun(where.region).name}mittel"
+    return index_map(where.region.slug, release.system, found, found.top, width=MAP_WIDTH, title=title, answer=answer)
+
+
+def _scope(where: Standing, placed: Sequence[Placed], register: AreaRegister, *, top: int) -> str:
+    levels = levels_of(register)
+    people = [area.population for area in register.at_level(levels.finest)]
+    known = [value for value in people if value is not None]
+    return start_scope(
+        placed,
+        top=top,
+        noun=area_noun(levels.finest),
+        region=region_noun(where.region),
+        municipalities=len(register.at_level(levels.parent)) if levels.parent else 0,
+        population=sum(known) if len(known) == len(people) else None,
     )
 
 
@@ -221,41 +191,32 @@ def _fires(where: Standing, release: Release) -> tuple[HiddenFire, ...]:
     return memory.get(("fires", *state_key(release)), find)
 
 
-def _tasks(where: Standing, coverage: DomainCoverage, found: Reading | None, figures: Figures) -> tuple[Task, ...]:
-    slug, tasks = where.region.slug, []
-    if where.staff:
-        for delivery in Delivery.objects.of(where.region).filter(state=Delivery.State.CHECKED)[:2]:
-            tasks.append(
-                Task(
-                    "wartet",
-                    f"„{delivery.title}“ fertig prüfen",
-                    reverse("delivery", args=[slug, delivery.pk]),
-                    "Die Lieferung ist geprüft, aber noch nicht übernommen.",
-                    "Daten",
-                )
-            )
-        if found is not None and found.robustness is None and found.definition.robustness is not None:
-            tasks.append(
-                Task(
-                    "offen",
-                    "Sicherheit der Rangfolge prüfen",
-                    reverse("index", args=[slug]),
-                    "Ohne diese Prüfung hat kein Rang einen Spielraum.",
-                    "Index",
-                )
-            )
+def _tasks(where: Standing, coverage: DomainCoverage, found: Reading | None) -> tuple[Task, ...]:
+    return (*(_staff_tasks(where, found) if where.staff else ()), *_gap_tasks(where, coverage))
+
+
+def _staff_tasks(where: Standing, found: Reading | None) -> tuple[Task, ...]:
+    slug = where.region.slug
+    waiting = Delivery.objects.of(where.region).filter(state=Delivery.State.CHECKED)[:2]
+    why = "Die Lieferung ist geprüft, aber noch nicht übernommen."
+    tasks = [
+        Task("wartet", f"„{entry.title}“ fertig prüfen", reverse("delivery", args=[slug, entry.pk]), why, "Daten")
+        for entry in waiting
+    ]
+    if found is not None and found.robustness is None and found.definition.robustness is not None:
+        why = "Ohne diese Prüfung hat kein Rang einen Spielraum."
+        tasks.append(Task("offen", "Sicherheit der Rangfolge prüfen", reverse("index", args=[slug]), why, "Index"))
+    return tuple(tasks)
+
+
+def _gap_tasks(where: Standing, coverage: DomainCoverage) -> tuple[Task, ...]:
+    href = reverse("coverage", args=[where.region.slug])
+    tasks = []
     for gap in coverage.gaps[:2]:
         verb = "Indikator wurde" if gap.missing == 1 else "Indikatoren wurden"
-        place = f" aus {gap.municipality}" if gap.municipality else ""
-        tasks.append(
-            Task(
-                "offen",
-                f"{gap.domain}{place} nachfordern",
-                reverse("coverage", args=[slug]),
-                f"{number_word(gap.missing, 'm').capitalize()} {verb} nicht geliefert.",
-                "Daten",
-            )
-        )
+        what = f"{gap.domain} aus {gap.municipality} nachfordern" if gap.municipality else f"{gap.domain} nachfordern"
+        why = f"{number_word(gap.missing, 'm').capitalize()} {verb} nicht geliefert."
+        tasks.append(Task("offen", what, href, why, "Daten"))
     return tuple(tasks)
 
 

@@ -141,7 +141,7 @@ def _answer(rows: tuple[AreaRow, ...], definition: IndicatorDefinition, whole: f
         row for row in known if row.words.split()[0] in {"weit", "deutlich", "etwas"} and "ungeprüft" not in row.words
     ]
     if definition.noise != "none":
-        rest += f" In {len(clear)} von {len(known)} Gebieten weicht der Wert gesichert vom Kreis ab."
+        rest += f" In {len(clear)} von {len(known)} Gebieten weicht der Wert gesichert vom Gesamtwert ab."
     return head, rest
 
 

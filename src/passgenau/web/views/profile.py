@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from passgenau.common.errors import PassgenauError
 from passgenau.common.periods import parse_period, period_de
+from passgenau.files.definitions import indicator_catalogue
 from passgenau.profile.build import build_profiles
 from passgenau.profile.inputs import ProfileInput
 from passgenau.profile.result import Profile
@@ -21,9 +22,8 @@ from passgenau.store.queries.regions import Standing
 from passgenau.web.access import region_page
 from passgenau.web.frame import frame_for, release_words
 from passgenau.web.maps import locator
+from passgenau.web.pages.contributions import contributions
 from passgenau.web.pages.profile import profile_page
-
-DEFAULT_TOP = 9
 
 
 def _profiles(where: Standing, release: Release) -> dict[str, Profile]:
@@ -76,7 +76,7 @@ def one(request: HttpRequest, where: Standing, area_id: str) -> HttpResponse:
     release, profile = _profile(where, area_id)
     source = profile_input(where.region, release)
     found = official_reading(where.region, release)
-    top = found.definition.proposed_cut if found and found.definition.proposed_cut else DEFAULT_TOP
+    top = found.top if found else 0
     sentence = f"Lage von {profile.name}" + (
         f" in {profile.municipality}; die Kommune ist grau hinterlegt" if profile.municipality else ""
     )
@@ -89,7 +89,9 @@ def one(request: HttpRequest, where: Standing, area_id: str) -> HttpResponse:
     )
     frame = frame_for(where, "profile")
     level = levels_of(source.register).finest or "Gebiet"
-    return render(request, "profile/one.html", {"frame": frame, "page": page, "area_id": area_id, "level": level})
+    made_of = contributions(found, area_id, indicator_catalogue()) if found else None
+    shown = {"frame": frame, "page": page, "area_id": area_id, "level": level, "made_of": made_of}
+    return render(request, "profile/one.html", shown)
 
 
 def _span(source: ProfileInput) -> str:
