@@ -22,10 +22,15 @@ HANDBOOK = ROOT / "docs" / "handbuch"
 PAGES = sorted(HANDBOOK.glob("*.md"))
 STATUTORY = ("barrierefreiheit", "datenschutz", "impressum", "leichte-sprache")
 OURS = frozenset({"localhost", "127.0.0.1", "[::1]"})
-SETTING = re.compile(r"""(?:\b(?:text|switch|number)\(\s*"|PASSGENAU_)([A-Z][A-Z_]+)""")
+SETTING = re.compile(r"""(?:\benv\.[a-z_]+\(\s*"|\btext\(\s*"|"PASSGENAU_)([A-Z][A-Z_]+)\"""")
 ADDRESS = re.compile(r"https?://(\[[^\]]*\]|[^/:\s)`\"]+)")
 INSIDE = re.compile(r"\]\((/[^)]*)\)")
+SHELVES = {"hilfe": HANDBOOK, "methoden": ROOT / "docs" / "methoden"}
 THRESHOLDS = (99, 90, 66, 33, 10, 0)
+
+
+def _key(page: Path) -> str:
+    return page.stem.replace("_", "-")
 
 
 def _page(key: str) -> str:
@@ -65,15 +70,9 @@ def test_no_page_names_an_address_of_another_machine(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_links_inside_the_application_lead_to_a_page(path: Path) -> None:
-    from django.test import Client
-
     found = INSIDE.findall(path.read_text(encoding="utf-8"))
-    shelves = {"hilfe": HANDBOOK, "methoden": ROOT / "docs" / "methoden"}
-    for address in found:
-        shelf, _, key = address.strip("/").partition("/")
-        assert shelf in shelves, address
-        assert not key or {f"{key}.md", f"{key.replace('-', '_')}.md"} & {page.name for page in shelves[shelf].iterdir()}
-    assert Client is not None
+    known = {f"/{shelf}/{_key(page)}/" for shelf, folder in SHELVES.items() for page in folder.glob("*.md")}
+    assert set(found) <= known | {f"/{shelf}/" for shelf in SHELVES}
 
 
 def test_every_setting_of_the_configuration_is_documented() -> None:
@@ -108,9 +107,7 @@ def test_every_example_file_is_read_without_a_finding() -> None:
     for text in examples:
         profile = propose_profile(read_table(text.encode(), "beispiel.csv").header)
         assert profile is not None
-        read = read_figures(
-            text.encode(), "beispiel.csv", profile, register=register, catalogue=indicator_catalogue()
-        )
+        read = read_figures(text.encode(), "beispiel.csv", profile, register=register, catalogue=indicator_catalogue())
         assert [finding.sentence() for finding in read.findings] == []
         assert read.counts["suppressed"] == read.counts["zeros"] == 1
         profiles.append(profile.id)
@@ -132,9 +129,7 @@ def test_the_numbers_of_the_worked_example_are_those_of_the_files(shared_folder:
     profile = propose_profile(read_table(content, "indikatoren.csv").header)
     assert profile is not None
     assert (areas.findings, profile.id) == ((), "muenster")
-    read = read_figures(
-        content, "indikatoren.csv", profile, register=areas.register, catalogue=indicator_catalogue()
-    )
+    read = read_figures(content, "indikatoren.csv", profile, register=areas.register, catalogue=indicator_catalogue())
     left = [re.match(r"[\d.]+ Zeilen", finding.text) for finding in read.findings]
     told = " ".join(_page("daten").partition("## Ein Durchgang: Münster")[2].split())
     counts = read.counts
@@ -142,7 +137,8 @@ def test_the_numbers_of_the_worked_example_are_those_of_the_files(shared_folder:
     assert "702 Zeilen gelten den Stadtbezirken, 117 der Gesamtstadt" in told
     assert f"{len(areas.register.areas)} Gebiete, Schlüssel aus Spalte" in told
     assert f"{counts['rows']:,} Zeilen in Windows-1252".replace(",", ".") in told
-    assert f"{counts['values']:,} Werte, darunter {counts['zeros']} echte Nullen".replace(",", ".") not in ("", told)
+    assert f"{counts['values']:,} Werte,".replace(",", ".") in told
+    assert f"darunter {counts['zeros']} echte Nullen" in told
     assert f"{read.long['indicator_id'].nunique()} Indikatoren" in told
     assert f"{counts['missing']} Werte fehlen" in told
 

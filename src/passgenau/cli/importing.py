@@ -16,7 +16,7 @@ from passgenau.actions.check_areas import check_areas
 from passgenau.actions.check_delivery import check_delivery, recognised_profile
 from passgenau.actions.register_areas import register_areas
 from passgenau.actions.take_over_delivery import take_over_delivery
-from passgenau.cli.installation import region_called, system_called
+from passgenau.cli.places import region_called, system_called
 from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import Finding, Level, Place, errors_in
 from passgenau.data.areas import AreaRegister

@@ -14,7 +14,7 @@ import click
 from passgenau.common.errors import refusal
 
 if TYPE_CHECKING:
-    from passgenau.store.models import AreaSystem, Region
+    from passgenau.store.models import Region
 
 DEMO_USER = "planung"
 
@@ -135,9 +135,10 @@ def _serve(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # Ctrl-C reaches the worker from the terminal and once more from its parent; then it does not always end by itself.
     Granian(
-        "passgenau.web.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
-        workers=1, blocking_threads=max(2, os.cpu_count() or 2), log_level=LogLevels.warning, websockets=False,
+        "passgenau.web.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=1,
+        workers_kill_timeout=1, blocking_threads=max(2, os.cpu_count() or 2), log_level=LogLevels.error, websockets=False,
     ).serve()  # fmt: skip
 
 
@@ -186,42 +187,8 @@ def user(name: str, slug: str, role: str, region_name: str, password: str) -> No
     prepare()
     from passgenau.actions.acting import INSTALLATION
     from passgenau.actions.create_user import create_user
+    from passgenau.cli.places import region_called
 
     region = region_called(slug, region_name)
     create_user(INSTALLATION, name, password=password, region=region, role=role)
     click.echo(f"Konto „{name}“ darf jetzt in „{region.name}“ arbeiten.")
-
-
-def region_called(slug: str, name: str) -> Region:
-    """Return the region, creating it only when a name was given for it."""
-    from passgenau.actions.acting import INSTALLATION
-    from passgenau.actions.create_region import create_region
-    from passgenau.store.models import Region
-
-    region = Region.objects.filter(slug=slug).first()
-    if region is not None:
-        return region
-    if not name:
-        known = ", ".join(Region.objects.values_list("slug", flat=True)) or "noch keine"
-        raise refusal(
-            "region.unknown",
-            f"Eine Region „{slug}“ gibt es nicht (vorhanden: {known}).",
-            advice="Mit --create-region NAME beziehungsweise --create NAME wird sie angelegt.",
-        )
-    return create_region(INSTALLATION, name, slug=slug)
-
-
-def system_called(region: Region, key: str) -> AreaSystem:
-    """Return the area system of that key, or the only one."""
-    from passgenau.store.models import AreaSystem
-
-    systems: list[AreaSystem] = list(AreaSystem.objects.of(region))
-    found = [system for system in systems if system.key == key] if key else systems
-    if len(found) != 1:
-        known = ", ".join(system.key for system in systems) or "noch keine"
-        raise refusal(
-            "system.unknown",
-            f"Welche Gebietsgliederung gemeint ist, steht nicht fest (vorhanden: {known}).",
-            advice="Bitte mit --system nennen oder mit --areas eine Gebietsdatei mitgeben.",
-        )
-    return found[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,9 +14,9 @@ from passgenau.data.status import WITH_NUMBER, ValueStatus
 from passgenau.indicators.definition import DOMAINS_DE, IndicatorDefinition
 from passgenau.indicators.intervals import table_intervals
 from passgenau.indicators.table import IndicatorTable
-from passgenau.profile.compare import compare
+from passgenau.profile.compare import Comparison, compare
 from passgenau.profile.inputs import ProfileInput
-from passgenau.profile.words import deviation_words
+from passgenau.profile.words import NO_STATEMENT, deviation_words
 from passgenau.web.pages.figures import figure, state_word
 
 LEVEL = 0.90
@@ -96,42 +97,38 @@ def area_rows(
     compared = compare(table, county, {definition.id: definition})
     lower, upper = table_intervals(table, {definition.id: definition.noise}, level=LEVEL)
     whole = float(county.value[0, 0])
+
+    def shown(value: float) -> str:
+        return figure(float(value), definition.unit, county=whole)
+
     rows = []
     for place, area_id in enumerate(table.area_ids):
         status, value = str(table.status[place, 0]), float(table.value[place, 0])
-        has = status in WITH_NUMBER and np.isfinite(value)
-        low, high = float(lower[place, 0]), float(upper[place, 0])
-        interval = (
-            f"{figure(low, definition.unit, county=whole)} bis {figure(high, definition.unit, county=whole)}"
-            if has and np.isfinite(low)
-            else ""
-        )
-        top, base = float(table.numerator[place, 0]), float(table.denominator[place, 0])
-        cases = f"{count(top)} von {count(base)}" if has and np.isfinite(top) and np.isfinite(base) else ""
-        distinct = bool(compared.distinct[place, 0]) if compared.tested[place, 0] else None
-        away = float(compared.deviation[place, 0])
-        words = deviation_words(away if has and np.isfinite(away) else None, distinct)
-        state = (
-            ""
-            if status == ValueStatus.VALUE and has
-            else state_word(status)
-            if not has or status != ValueStatus.VALUE
-            else ""
-        )
-        rows.append(
-            AreaRow(
-                area_id,
-                table.area_names[place],
-                parents.get(area_id, ""),
-                figure(value, definition.unit, county=whole) if has else "",
-                state,
-                interval,
-                cases,
-                words,
-                value if has else float("-inf"),
-            )
-        )
+        name, parent = table.area_names[place], parents.get(area_id, "")
+        if status not in WITH_NUMBER or not np.isfinite(value):
+            rows.append(AreaRow(area_id, name, parent, "", state_word(status), "", "", NO_STATEMENT, -math.inf))
+            continue
+        state = "" if status == ValueStatus.VALUE else state_word(status)
+        interval = _span((lower[place, 0], upper[place, 0]), shown)
+        cases = _cases(float(table.numerator[place, 0]), float(table.denominator[place, 0]))
+        words = _words(compared, place)
+        rows.append(AreaRow(area_id, name, parent, shown(value), state, interval, cases, words, value))
     return tuple(sorted(rows, key=lambda row: (-row.order, row.name)))
+
+
+def _span(ends: tuple[float, float], shown: Callable[[float], str]) -> str:
+    return " bis ".join(shown(end) for end in ends) if np.isfinite(ends[0]) else ""
+
+
+def _cases(numerator: float, denominator: float) -> str:
+    known = np.isfinite(numerator) and np.isfinite(denominator)
+    return f"{count(numerator)} von {count(denominator)}" if known else ""
+
+
+def _words(compared: Comparison, place: int) -> str:
+    away = float(compared.deviation[place, 0])
+    distinct = bool(compared.distinct[place, 0]) if compared.tested[place, 0] else None
+    return deviation_words(away if np.isfinite(away) else None, distinct)
 
 
 def definition_facts(definition: IndicatorDefinition) -> tuple[tuple[str, str], ...]:
