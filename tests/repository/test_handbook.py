@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from passgenau.common.numbers_de import count
 from passgenau.data.areas import Area, AreaRegister
 from passgenau.files.definitions import indicator_catalogue, load_index_definition, shipped_index_definitions
 from passgenau.files.figures import read_figures
@@ -99,12 +101,17 @@ def test_every_column_name_of_the_plain_profiles_is_documented(name: str) -> Non
     assert [text for text in names if f"`{text}`" not in page] == []
 
 
+def _csv_row(line: str) -> str:
+    return ";".join(cell.strip() for cell in line.strip("|").split("|"))
+
+
 def test_every_example_file_is_read_without_a_finding() -> None:
     names = (("0999900401", "Innenstadt"), ("0999900402", "Weberviertel"), ("0999900403", "Neumarkt"))
     register = AreaRegister("wohnplaetze", tuple(Area(key, name, "Wohnplatz", "", None, None) for key, name in names))
-    examples = re.findall(r"^```csv\n(.*?)^```", _page("daten"), re.M | re.S)
+    examples = re.findall(r"^(\| gebiet \|.*?)\n\n", _page("daten"), re.M | re.S)
     profiles = []
-    for text in examples:
+    for table in examples:
+        text = "\n".join(_csv_row(line) for line in table.splitlines() if not line.startswith("|--"))
         profile = propose_profile(read_table(text.encode(), "beispiel.csv").header)
         assert profile is not None
         read = read_figures(text.encode(), "beispiel.csv", profile, register=register, catalogue=indicator_catalogue())
@@ -130,17 +137,14 @@ def test_the_numbers_of_the_worked_example_are_those_of_the_files(shared_folder:
     assert profile is not None
     assert (areas.findings, profile.id) == ((), "muenster")
     read = read_figures(content, "indikatoren.csv", profile, register=areas.register, catalogue=indicator_catalogue())
-    left = [re.match(r"[\d.]+ Zeilen", finding.text) for finding in read.findings]
     told = " ".join(_page("daten").partition("## Ein Durchgang: Münster")[2].split())
-    counts = read.counts
-    assert [match[0] for match in left if match] == ["702 Zeilen", "117 Zeilen"]
-    assert "702 Zeilen gelten den Stadtbezirken, 117 der Gesamtstadt" in told
+    left = [finding.text.partition(" ")[0] for finding in read.findings]
+    named = {name: count(number) for name, number in read.counts.items()}
     assert f"{len(areas.register.areas)} Gebiete, Schlüssel aus Spalte" in told
-    assert f"{counts['rows']:,} Zeilen in Windows-1252".replace(",", ".") in told
-    assert f"{counts['values']:,} Werte,".replace(",", ".") in told
-    assert f"darunter {counts['zeros']} echte Nullen" in told
-    assert f"{read.long['indicator_id'].nunique()} Indikatoren" in told
-    assert f"{counts['missing']} Werte fehlen" in told
+    assert f"{named['rows']} Zeilen in Windows-1252" in told
+    assert f"{left[0]} Zeilen gelten den Stadtbezirken, {left[1]} der Gesamtstadt" in told
+    assert f"{read.long['indicator_id'].nunique()} Indikatoren, 2014 bis 2022: {named['values']} Werte" in told
+    assert f"darunter {named['zeros']} echte Nullen; {named['missing']} Werte fehlen" in told
 
 
 def _certain(percent: int) -> Certainty:
@@ -156,7 +160,7 @@ def test_every_certainty_word_stands_in_its_row_with_threshold_and_sentence(perc
 
 
 def test_the_certainty_words_change_exactly_at_the_documented_thresholds() -> None:
-    for higher, lower in zip(THRESHOLDS, THRESHOLDS[1:], strict=False):
+    for higher, lower in pairwise(THRESHOLDS):
         below = certainty(higher / 100 - 0.001, replications=10**9, top=9)
         assert below.word == _certain(lower).word != _certain(higher).word
     assert f"„{NOT_TESTED}“" in _page("index")

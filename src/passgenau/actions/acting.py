@@ -61,7 +61,7 @@ def refuse_unfit(row: Model, names: Sequence[str]) -> None:
         row.clean_fields(exclude=others)
     except ValidationError as found:
         problems += [
-            error("text.unfit", f"{_label(row, name)}: {text}")
+            error("text.unfit", f"{_label(row, name)}: {text.removesuffix('.')}.")
             for name, texts in found.message_dict.items()
             for text in texts
         ]

@@ -137,8 +137,9 @@ def _serve(host: str, port: int) -> None:
 
     # Ctrl-C reaches the worker from the terminal and once more from its parent; then it does not always end by itself.
     Granian(
-        "passgenau.web.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=1,
-        workers_kill_timeout=1, blocking_threads=max(2, os.cpu_count() or 2), log_level=LogLevels.error, websockets=False,
+        "passgenau.web.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
+        workers=1, workers_kill_timeout=1, blocking_threads=max(2, os.cpu_count() or 2),
+        log_level=LogLevels.error, websockets=False,
     ).serve()  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from passgenau.common.errors import PassgenauError
-from passgenau.common.findings import Finding, Place, error, warning
+from passgenau.common.findings import Finding, Place, enumerate_de, error, warning
 from passgenau.common.periods import parse_period
 from passgenau.data.area_checks import named
 from passgenau.data.areas import Area, AreaRegister
@@ -181,8 +181,10 @@ def _areas_without_figures(table: pd.DataFrame, register: AreaRegister, file: st
     )
     if level is None:
         return []
-    return [
-        warning("area.no_figures", f"Für das Gebiet {named(area)} steht nichts in der Lieferung.", Place(file=file))
-        for area in register.at_level(level)
-        if area.area_id not in delivered
-    ]
+    absent = [named(area) for area in register.at_level(level) if area.area_id not in delivered]
+    if not absent:
+        return []
+    whom = f"das Gebiet {absent[0]}" if len(absent) == 1 else f"{len(absent)} Gebiete"
+    text = f"Für {whom} steht nichts in der Lieferung"
+    text += "." if len(absent) == 1 else f": {enumerate_de(absent, 8)}."
+    return [warning("area.no_figures", text, Place(file=file), "Als „fehlt“ übernehmen oder nachfordern.")]

@@ -83,6 +83,7 @@ class ImportProfile:
     ``decimal`` "file": the sign is found in the file itself, and refused where nothing decides. ``signs`` says what a
     text in a number cell means (a status, or ``zero``), ``suffixes`` what a letter behind a number means.
     ``any_indicator_column``: in a wide table every column that is nothing else is an indicator of its own name.
+    ``proposed`` false: only used where somebody asks for it by name.
     """
 
     id: str
@@ -98,6 +99,7 @@ class ImportProfile:
     sheet: str = ""
     fixed_period: str = ""
     any_indicator_column: bool = False
+    proposed: bool = True
     area: AreaScheme = field(default_factory=AreaScheme)
     signs: dict[str, str] = field(default_factory=dict)
     suffixes: dict[str, str] = field(default_factory=dict)
@@ -135,7 +137,7 @@ def _shipped(name: str) -> ImportProfile:
 
 def propose_profile(header: Sequence[str]) -> ImportProfile | None:
     """Return the shipped profile that fits a header, the one that recognises most of its columns; None if none fits."""
-    profiles = [_shipped(name) for name in available_profiles()]
+    profiles = [profile for profile in map(_shipped, available_profiles()) if profile.proposed]
     fitting = [(recognised, profile) for profile in profiles if (recognised := _recognised(profile, header))]
     return max(fitting, key=lambda pair: pair[0], default=(0, None))[1]
 
@@ -186,8 +188,10 @@ def parse_profile(raw: Mapping[str, Any], file: str) -> ImportProfile:
     )
 
 
-_PLAIN = ("id", "name", "source", "layout", "decimal", "licence", "separator", "header_row", "sheet", "fixed_period",
-          "any_indicator_column")  # fmt: skip
+_PLAIN = (
+    "id", "name", "source", "layout", "decimal", "licence", "separator", "header_row", "sheet", "fixed_period",
+    "any_indicator_column", "proposed",
+)  # fmt: skip
 _NESTED = ("columns", "encodings", "area", "signs", "suffixes", "conditions", "indicators", "ignored")
 _REQUIRED = ("id", "name", "source", "layout", "decimal", "columns")
 

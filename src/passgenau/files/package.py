@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from passgenau.data.figure_rules import FigureRule
 from passgenau.data.long_table import COLUMNS, long_table
 from passgenau.files.content import suffix_of
 from passgenau.files.figures import understand
-from passgenau.files.import_profiles import ImportProfile
+from passgenau.files.import_profiles import ImportProfile, load_profile
 from passgenau.files.limits import LOCAL, Limits
 from passgenau.files.package_areas import read_area_resource
 from passgenau.files.package_indicators import read_indicator_resource
@@ -25,8 +25,6 @@ from passgenau.files.tables import TABLE_SUFFIXES, read_table
 from passgenau.indicators.definition import IndicatorDefinition
 
 T = TypeVar("T")
-
-VALUE_COLUMNS = ("area_id", "indicator_id", "period", "numerator", "denominator", "value", "status", "source")
 
 
 @dataclass(frozen=True)
@@ -116,14 +114,11 @@ def _values(
 
 
 def _profile(resource: Resource) -> ImportProfile:
-    """Return the column contract of ``values`` as a profile: exact names, decimal point unless declared otherwise."""
-    return ImportProfile(
-        id="datapackage",
-        name="Datenpaket",
-        source="",
-        layout="long",
-        decimal="," if resource.decimal_comma else ".",
-        columns={name.removesuffix("_id"): (name,) for name in VALUE_COLUMNS},
+    """Return the column contract of ``values`` with what the description of the resource says about reading it."""
+    contract = load_profile("package_values")
+    return replace(
+        contract,
+        decimal="," if resource.decimal_comma else contract.decimal,
         signs=dict.fromkeys(resource.missing, "missing"),
     )
 

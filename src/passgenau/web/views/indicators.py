@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import numpy as np
+import pandas as pd
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from passgenau.indicators.table import IndicatorTable
 from passgenau.render.charts import Series, time_series
 from passgenau.render.indicator_map import IndicatorArea, IndicatorScale
 from passgenau.store.models import Release
-from passgenau.store.queries.figures import Figures, figures_of
+from passgenau.store.queries.figures import Figures, figures_of, memory, state_key
 from passgenau.store.queries.profile import county_table, levels_of, profile_input
 from passgenau.store.queries.regions import Standing
 from passgenau.web.access import region_page
@@ -92,11 +93,9 @@ def _page(
     period = request.GET.get("stand") or periods[-1]
     if period not in periods:
         raise Http404
-    tables = {
-        entry: build_table(long, figures.register, periods={definition.id: entry}, level=levels.finest)
-        for entry in periods
-    }
-    counties = {entry: county_table(figures, table, levels, where.region.name) for entry, table in tables.items()}
+    tables, counties = memory.get(
+        ("indicator", *state_key(release), definition.id), lambda: _course_tables(where, figures, definition, long)
+    )
     parents = parent_names(figures.register)
     rows = area_rows(tables[period], counties[period], definition, parents)
     place, sort = request.GET.get("kommune", ""), request.GET.get("sortierung", "wert")
@@ -119,6 +118,18 @@ def _page(
         heads=_heads(request, sort),
         source=f"{definition.source}. {period_de(period)}. {release_words(release)}.",
     )
+
+
+def _course_tables(
+    where: Standing, figures: Figures, definition: IndicatorDefinition, long: pd.DataFrame
+) -> tuple[dict[str, IndicatorTable], dict[str, IndicatorTable]]:
+    """Return the areas' and the whole region's figures of every period."""
+    levels = levels_of(figures.register)
+    tables = {
+        period: build_table(long, figures.register, periods={definition.id: period}, level=levels.finest)
+        for period in periods_by_indicator(long)[definition.id]
+    }
+    return tables, {period: county_table(figures, table, levels, where.region.name) for period, table in tables.items()}
 
 
 def _heads(request: HttpRequest, sort: str) -> tuple[tuple[str, str, str, bool], ...]:
