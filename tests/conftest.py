@@ -10,7 +10,7 @@ import pytest
 
 os.environ.setdefault("PASSGENAU_DATA", tempfile.mkdtemp(prefix="passgenau-test-"))
 
-from tests.django_cast import (  # noqa: E402
+from tests.django_cast import (
     _settings_for_tests,
     cast,
     demo,

@@ -15,9 +15,9 @@ REASON = "Camp ist erst 2020 entstanden"
 
 @pytest.fixture
 def delivery(town: Town) -> Delivery:
-    """Return a checked delivery with one error (F1) and two warnings (F2, F3)."""
-    rows = [(key, "unemployment_share", "2019", 20 + place, 400, None) for place, key in enumerate(KEYS[:4])]
-    found = check(town, table([*rows, ("9999", "unemployment_share", "2019", 1, 10, None)]))
+    """Return a checked delivery with an unknown area (F1), no difference (F2) and two areas left out (F3)."""
+    rows = [(key, "unemployment_share", "2019", 20, 400, None) for key in KEYS[:4]]
+    found = check(town, table([*rows, ("9999", "unemployment_share", "2019", 2, 40, None)]))
     assert [entry["level"] for entry in found.findings] == ["error", "warning", "warning"]
     return found
 
@@ -65,9 +65,7 @@ def test_it_accepts_all_or_none(town: Town, delivery: Delivery) -> None:
 )
 def test_it_refuses(town: Town, delivery: Delivery, number: str, reason: str, code: str) -> None:
     """Errors, findings that are not there, and reasons that are none or too long."""
-    found = refused(
-        lambda: accept_finding(town.planner, town.region, delivery, number=number, reason=reason, now=NOW)
-    )
+    found = refused(lambda: accept_finding(town.planner, town.region, delivery, number=number, reason=reason, now=NOW))
     assert found == [code]
     assert _stored(town, delivery) == {}
 
@@ -98,8 +96,8 @@ def test_nothing_is_accepted_once_the_delivery_is_closed(town: Town, delivery: D
     """The record of a closed delivery does not move."""
     delivery.state = Delivery.State.TAKEN_OVER
     delivery.save()
-    found = refused(
-        lambda: accept_finding(town.planner, town.region, delivery, number="F2", reason=REASON, now=NOW)
-    )
+    found = refused(lambda: accept_finding(town.planner, town.region, delivery, number="F2", reason=REASON, now=NOW))
     assert found == ["delivery.not_open"]
-    assert refused(lambda: withdraw_acceptance(town.planner, town.region, delivery, number="F2")) == ["delivery.not_open"]
+    assert refused(lambda: withdraw_acceptance(town.planner, town.region, delivery, number="F2")) == [
+        "delivery.not_open"
+    ]

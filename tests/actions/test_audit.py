@@ -9,8 +9,8 @@ import passgenau.actions
 from passgenau.actions.accept_finding import accept_findings, withdraw_acceptance
 from passgenau.actions.acting import INSTALLATION
 from passgenau.actions.check_areas import check_areas
-from passgenau.actions.create_user import create_user
 from passgenau.actions.compute_index import compute_index
+from passgenau.actions.create_user import create_user
 from passgenau.actions.discard_delivery import discard_delivery
 from passgenau.actions.publish_release import publish_release
 from passgenau.actions.take_over_delivery import take_over_delivery
@@ -78,5 +78,6 @@ def test_no_entry_is_changed_or_deleted_by_a_verb() -> None:
 
 def test_an_entry_holds_no_figure_of_an_area(invented_town: Town) -> None:
     """The record says which file and how many, never what stood in it."""
-    deliver(invented_town, rates(more=123456))
+    rows = [(key, "S1", "2019", 12340 + place, 567890, None) for place, key in enumerate(KEYS)]
+    deliver(invented_town, table(rows))
     assert "1234" not in str(list(AuditEntry.objects.of(invented_town.region).values_list("detail", flat=True)))

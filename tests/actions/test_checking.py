@@ -77,7 +77,13 @@ def test_checking_again_refuses_a_mapping_that_does_not_exist_and_keeps_what_was
 
 def test_a_sign_that_no_database_keeps_is_made_visible(town: Town) -> None:
     """A table in Parquet can hold a NUL; the check must survive it on every database."""
-    rows = {"area_id": ["99\x0099"], "indicator_id": ["S1"], "period": ["2019"], "numerator": [1.0], "denominator": [9.0]}
+    rows = {
+        "area_id": ["99\x0099"],
+        "indicator_id": ["S1"],
+        "period": ["2019"],
+        "numerator": [1.0],
+        "denominator": [9.0],
+    }
     file = io.BytesIO()
     pd.DataFrame(rows).to_parquet(file)
     delivery = check(town, file.getvalue(), "zahlen.parquet")

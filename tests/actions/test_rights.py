@@ -40,7 +40,11 @@ VERBS: dict[Callable[..., object], Act] = {
     ),
     recheck_delivery: lambda who, town, it: recheck_delivery(who, town.region, it, profile="plain_long", period=""),
     compute_index: lambda who, town, it: compute_index(
-        who, town.region, working_release(town.region), definition_id="mss_berlin_status", period="2019"  # type: ignore[arg-type]
+        who,
+        town.region,
+        working_release(town.region),
+        definition_id="mss_berlin_status",
+        period="2019",  # type: ignore[arg-type]
     ),
     discard_delivery: lambda who, town, it: discard_delivery(who, town.region, it),
     publish_release: lambda who, town, it: publish_release(who, town.region, title="Stand", now=NOW),
@@ -52,7 +56,7 @@ VERBS: dict[Callable[..., object], Act] = {
     remove_region: lambda who, town, it: remove_region(who, town.region),
 }
 TECHNICAL_ONLY = {create_region, create_user, remove_region}
-WITHOUT_ACTOR = {"compute_latest", "load_demo"}  # both act through other verbs, as whom they are told or the installation
+WITHOUT_ACTOR = {"load_demo"}  # acts through the other verbs, as the installation
 PUBLIC, STRANGER = Actor("", ""), Actor("fremd", "")
 IMPOSTOR, MADE_UP = Actor("Installation", "planner"), Actor("Installation2", "technical")
 

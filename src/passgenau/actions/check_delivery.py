@@ -33,14 +33,18 @@ def check_delivery(
         Delivery(title=title or file_name, source=source, file_name=file_name), ["title", "source", "file_name"]
     )
     read = read_delivery(system, content=content, file_name=file_name, profile=profile, period=period)
+    digest = hashlib.sha256(content).hexdigest()
+    found = {
+        "title": title or file_name, "source": source or read.source, "profile": profile, "wishes": {"period": period},
+        "file_name": file_name, "findings": numbered(read.findings), "acceptances": {},
+        "how_read": storable(read.how_read), "counts": tally(read), "created_by": actor.name,
+    }  # fmt: skip
     with transaction.atomic():
-        delivery: Delivery = Delivery.objects.of(region).create(
-            system=system, title=title or file_name, source=source or read.source, profile=profile,
-            wishes={"period": period}, file_name=file_name, digest=hashlib.sha256(content).hexdigest(),
-            findings=numbered(read.findings), how_read=storable(read.how_read), counts=tally(read),
-            created_by=actor.name,
-        )  # fmt: skip
-        DeliveryFile.objects.of(region).create(delivery=delivery, content=content)
+        # The same file checked again before anyone decided is the same delivery, not a second one.
+        delivery: Delivery = Delivery.objects.of(region).update_or_create(
+            digest=digest, system=system, state=Delivery.State.CHECKED, defaults=found
+        )[0]
+        DeliveryFile.objects.of(region).update_or_create(delivery=delivery, defaults={"content": content})
         record(region, actor, "delivery.checked", delivery=delivery.pk, file=file_name, findings=len(read.findings))
     return delivery
 

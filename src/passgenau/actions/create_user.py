@@ -33,7 +33,8 @@ def _new_user(name: str, password: str) -> User:
     try:
         validate_password(password, account)
     except ValidationError as problem:
-        raise PassgenauError([error("user.password", text) for text in problem.messages]) from problem
+        sentences = (f"{text.removesuffix('.')}." for text in problem.messages)
+        raise PassgenauError([error("user.password", text) for text in sentences]) from problem
     account.set_password(password)
     account.save()
     return account

@@ -41,6 +41,7 @@ class Wish:
     system: str
     period: str
     reason: str
+    level: str = ""
 
 
 def take_in(wish: Wish, *, say: Callable[[str], object]) -> None:
@@ -105,7 +106,7 @@ def _digest(register: AreaRegister) -> str:
 
 
 def _areas(region: Region, path: Path, wish: Wish, say: Callable[[str], object]) -> None:
-    wishes = {"title": wish.system or path.stem, "level": "", "join": ""}
+    wishes = {"title": wish.system or path.stem, "level": wish.level, "join": ""}
     delivery = check_areas(INSTALLATION, region, content=_content(path), file_name=path.name, wishes=wishes)
     _finish(region, delivery, wish, say)
 

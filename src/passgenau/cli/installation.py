@@ -150,18 +150,19 @@ def _serve(host: str, port: int) -> None:
 @click.option(
     "--areas", "areas", type=click.Path(path_type=Path), help="Gebietsdatei (GeoJSON, GPKG, gezipptes Shapefile)."
 )
+@click.option("--level", default="", help="Ebene der Gebiete in der Gebietsdatei, etwa Stadtteil.")
 @click.option("--profile", default="", help="Zuordnung der Lieferdatei; ohne Angabe wird sie am Kopf erkannt.")
 @click.option("--system", "key", default="", help="Gebietsgliederung; ohne Angabe die einzige der Region.")
 @click.option("--period", default="", help="Zeitraum, wenn die Datei selbst keinen nennt.")
 @click.option("--accept", "reason", default="", help="Begründung, mit der alle Hinweise angenommen werden.")
 def import_(
-    path: Path, slug: str, name: str, areas: Path | None, profile: str, key: str, period: str, reason: str
+    path: Path, slug: str, name: str, areas: Path | None, level: str, profile: str, key: str, period: str, reason: str
 ) -> None:
     """Take a package or a delivery over."""
     prepare()
     from passgenau.cli.importing import Wish, take_in
 
-    take_in(Wish(path, slug, name, areas, profile, key, period, reason), say=click.echo)
+    take_in(Wish(path, slug, name, areas, profile, key, period, reason, level), say=click.echo)
 
 
 @click.command(help="Konto anlegen, das in einer Region arbeiten darf.")

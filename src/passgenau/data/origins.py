@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import pandas as pd
 
 from passgenau.common.findings import Place
@@ -12,7 +14,16 @@ class Origins:
 
     def __init__(self, table: pd.DataFrame, file: str) -> None:
         self.table, self.file = table, file
-        self._columns = {name: table[name].to_dict() for name in ("row", "column", "area_id", "indicator_id", "period")}
+
+    @cached_property
+    def _columns(self) -> dict[str, dict[int, object]]:
+        """Return the columns that make a place; only made where there is something to find."""
+        names = ("row", "column", "area_id", "indicator_id", "period")
+        index = self.table.index.tolist()
+        return {name: dict(zip(index, self.table[name].tolist(), strict=True)) for name in names}
+
+    def _row(self, position: int) -> int | None:
+        return int(str(self._columns["row"][position])) or None
 
     def place(self, position: int, *, with_column: bool = True, with_key: bool = False) -> Place:
         """Return the place of one figure.
@@ -31,7 +42,7 @@ class Origins:
         Place
             File, row and column as far as known.
         """
-        row = int(self._columns["row"][position]) or None
+        row = self._row(position)
         column = str(self._columns["column"][position]) if with_column else ""
         if row is not None and not with_key:
             return Place(self.file, row, column)
@@ -51,5 +62,5 @@ class Origins:
         str
             ``einer früheren Zeile`` where the row is unknown.
         """
-        row = int(self._columns["row"][position]) or None
+        row = self._row(position)
         return Place("", row, str(self._columns["column"][position])).words() if row else "einer früheren Zeile"

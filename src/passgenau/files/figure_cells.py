@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -39,7 +39,9 @@ class CellReader:
         if isinstance(cell, NumberText):
             return Reading(_scaled(cell.value, scale))
         text = cell or ""
-        sign = sign_of(text, self.profile)
+        if text.isascii() and text.isdigit():
+            return Reading(_scaled(float(text), scale))
+        sign = sign_of(text, self.profile) if self.profile.signs else ""
         if sign:
             return Reading(0.0) if sign == ZERO else Reading(status=sign)
         if not text:
@@ -70,23 +72,23 @@ def _scaled(number: float, scale: float) -> float:
 
 
 def decide_decimal(
-    cells: Iterable[tuple[Cell, Place]], profile: ImportProfile
+    cells: Iterable[tuple[Cell, int, int]], profile: ImportProfile, *, place: Callable[[int, int], Place]
 ) -> tuple[DecimalSign, str, tuple[Finding, ...]]:
     """Return the decimal sign, how it was decided in German, and a finding where nothing decides.
 
-    A cell is evidence if only one sign makes it a number. Where both kinds occur, the more frequent one counts and
-    the other cells are refused one by one when they are read.
+    Cells come with row and column, of which ``place`` makes a place. A cell is evidence if only one sign makes it a
+    number. Where both kinds occur, the more frequent one counts and the other cells are refused when they are read.
     """
     if profile.decimal != "file":
         return profile.decimal, f"{_SIGN_DE[profile.decimal]} (Profil)", ()
     evidence: dict[DecimalSign, int] = {",": 0, ".": 0}
     doubtful: tuple[str, Place] | None = None
-    for cell, place in cells:
+    for cell, row, column in cells:
         if cell is None or isinstance(cell, NumberText) or cell.isdecimal() or sign_of(cell, profile):
             continue
         comma, point = _as_number(cell, ","), _as_number(cell, ".")
         if comma is not None and point is not None and comma != point:
-            doubtful = doubtful or (cell, place)
+            doubtful = doubtful or (cell, place(row, column))
         elif (comma is None) != (point is None):
             evidence["," if point is None else "."] += 1
     if not any(evidence.values()):

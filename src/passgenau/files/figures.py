@@ -94,8 +94,8 @@ def understand(
     chosen = period or profile.fixed_period
     columns = find_columns(raw, profile, catalogue or {}, period_given=bool(chosen))
     figures = list(figures_in(raw, profile, columns))
-    cells = ((cell, raw.place(one.row, at)) for one in figures for cell, at in one.cells if at >= 0)
-    decimal, decimal_words, findings = decide_decimal(cells, profile)
+    cells = ((cell, one.row, at) for one in figures for cell, at in one.cells if at >= 0)
+    decimal, decimal_words, findings = decide_decimal(cells, profile, place=raw.place)
     placed = place_rows(raw, columns, profile.area, register=register)
     reading = _Reading(raw, profile, columns, placed, CellReader(profile, decimal), chosen)
     long = reading.long(figures)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from passgenau.common.numbers_de import count
+from passgenau.data.status import STATUS_DE, ValueStatus
+from passgenau.files.figures import ReadFigures
 from passgenau.files.raw_table import RawTable
 from passgenau.profile.words import number_word
 from passgenau.store.models import Delivery
+from passgenau.store.queries.figures import memory
 
 PREVIEW_BEFORE = 1
 PREVIEW_AFTER = 7
@@ -67,7 +70,7 @@ def steps(delivery: Delivery, current: int) -> tuple[Step, ...]:
     errors, warnings = error_count(delivery), len(delivery.findings) - error_count(delivery)
     facts = (
         delivery.file_name,
-        delivery.how_read.get("Zuordnung", delivery.profile or "Gebiete"),
+        delivery.how_read.get("Profil", delivery.profile or "Gebiete"),
         f"{count(errors)} Fehler, {count(warnings)} {'Hinweis' if warnings == 1 else 'Hinweise'}"
         if delivery.findings
         else "keine Befunde",
@@ -157,10 +160,25 @@ def finding_rows(delivery: Delivery, *, opened: str, show: str) -> tuple[Finding
     return tuple(rows)
 
 
-def preview(raw: RawTable, findings: Sequence[dict[str, Any]], *, row: int | None) -> Preview | None:
+def read_as(read: ReadFigures) -> dict[int, str]:
+    """Return for every line of the file what its figures were read as."""
+    words: dict[int, str] = {}
+    for row, states in read.long.groupby("row")["status"]:
+        zero = (read.long.loc[states.index, ["value", "numerator"]] == 0).any(axis=1)
+        found = {
+            "null, echt" if null and state == ValueStatus.VALUE else STATUS_DE[ValueStatus(state)]
+            for state, null in zip(states, zero, strict=True)
+        }
+        words[int(str(row))] = ", ".join(sorted(found))
+    return words
+
+
+def preview(read: ReadFigures, findings: Sequence[dict[str, Any]], *, row: int | None) -> Preview | None:
     """Return the rows around ``row`` (a line number of the file), or around the first marked one."""
+    raw = read.raw
     if not raw.rows:
         return None
+    meaning = memory.get(("read-as", read.digest, read.profile.id), lambda: read_as(read))
     marked = {
         (entry["place"]["row"], entry["place"]["column"]): entry for entry in findings if entry["place"].get("row")
     }
@@ -172,7 +190,12 @@ def preview(raw: RawTable, findings: Sequence[dict[str, Any]], *, row: int | Non
     width = min(WIDEST, len(raw.header))
     letters = tuple(raw.letter(place) for place in range(width))
     rows = tuple(
-        (count(raw.row_numbers[place]), _cells(raw, place, letters, marked), "") for place in range(first, last)
+        (
+            count(raw.row_numbers[place]),
+            _cells(raw, place, letters, marked),
+            meaning.get(raw.row_numbers[place], "nicht übernommen"),
+        )
+        for place in range(first, last)
     )
     earlier = max((number for number in marked_rows if number < raw.row_numbers[first]), default=None)
     later = min((number for number in marked_rows if number > raw.row_numbers[last - 1]), default=None)

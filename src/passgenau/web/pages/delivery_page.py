@@ -110,8 +110,8 @@ def _blocked(errors: int, left: int) -> str:
 def _preview(where: Standing, delivery: Delivery, row: str) -> Preview | None:
     if delivery.state == Delivery.State.DISCARDED:
         return None
-    raw = read_again(where.region, delivery).raw
-    return preview(raw, delivery.findings, row=int(row) if row.isdigit() and len(row) < 9 else None)
+    read = read_again(where.region, delivery)
+    return preview(read, delivery.findings, row=int(row) if row.isdigit() and len(row) < 9 else None)
 
 
 def _map(where: Standing, delivery: Delivery) -> str:

@@ -120,7 +120,7 @@ def profile_page(profile: Profile, *, top: int, locator: str, source: str, span:
         answer=profile.answer,
         locator=locator,
         population=count(facts.population) if facts.population is not None else "nicht geliefert",
-        population_note="Hauptwohnsitz",
+        population_note="Hauptwohnsitz" if facts.population is not None else "",
         rank=f"{facts.rank} von {facts.ranked}" if facts.rank else "kein Rang",
         rank_note=facts.rank_words if facts.rank else facts.reason,
         certainty=sure.word if sure and sure.rung is not None else "nicht geprüft",

@@ -1,0 +1,91 @@
+"""Every public page of the invented county, and every state a page can be opened into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+NARROW, WIDE = 360, 1440
+
+
+def _nothing(page: Page) -> None:
+    """Leave the page as it came."""
+
+
+def _open_all_stations(page: Page) -> None:
+    page.get_by_text("Alle Stationen").click()
+    expect(page.get_by_role("link", name="Austausch")).to_be_visible()
+
+
+def _open_the_method(page: Page) -> None:
+    page.locator("summary", has_text="So wird gerechnet").click()
+    expect(page.get_by_text("Festlegungen der Definition")).to_be_visible()
+
+
+def _open_an_area_with_hidden_values(page: Page) -> None:
+    page.get_by_role("row").filter(has_text="• geheim").first.get_by_role("link").click()
+    expect(page.get_by_text("• geheim").first).to_be_visible()
+
+
+def _open_the_area_without_rank(page: Page) -> None:
+    page.get_by_role("table", name="Gebiete ohne Rang").get_by_role("link").first.click()
+    expect(page.get_by_text("kein Rang")).to_be_visible()
+
+
+def _open_the_first_area(page: Page) -> None:
+    page.get_by_role("table", name="Rangfolge").get_by_role("rowheader").first.get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Stärken, Schwächen, Potenziale")).to_be_visible()
+
+
+def _fail_to_log_in(page: Page) -> None:
+    page.get_by_label("Name", exact=True).fill("niemand")
+    page.get_by_label("Passwort").fill("stimmt nicht")
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("alert")).to_contain_text("passen nicht zusammen")
+
+
+@dataclass(frozen=True)
+class State:
+    """One address, and what a person does there before looking."""
+
+    name: str
+    path: str
+    prepare: Callable[[Page], None] = _nothing
+    only: int | None = None
+
+
+STATES = (
+    State("start", "/demo/"),
+    State("all-stations", "/demo/", _open_all_stations, NARROW),
+    State("data", "/demo/daten/"),
+    State("coverage", "/demo/daten/abdeckung/"),
+    State("coverage-of-a-period", "/demo/daten/abdeckung/?stand=2021"),
+    State("indicators", "/demo/indikatoren/"),
+    State("indicator-of-need", "/demo/indikatoren/sgb2_recipient_share/"),
+    State("indicator-with-hidden-values", "/demo/indikatoren/sgb12_subsistence_aid_share/"),
+    State("indicator-of-context", "/demo/indikatoren/foreign_population_share/"),
+    State("index", "/demo/index/"),
+    State("index-method-open", "/demo/index/", _open_the_method),
+    State("index-sorted-and-filtered", "/demo/index/?sortierung=t2&kommune=Tiefenlohe"),
+    State("index-all-rows", "/demo/index/?alle=1"),
+    State("index-of-an-earlier-year", "/demo/index/?stand=2021"),
+    State("areas", "/demo/steckbrief/"),
+    State("area", "/demo/index/", _open_the_first_area),
+    State("area-with-hidden-values", "/demo/indikatoren/sgb12_subsistence_aid_share/", _open_an_area_with_hidden_values),
+    State("area-without-rank", "/demo/index/", _open_the_area_without_rank),
+    State("station-to-come", "/demo/empfehlung/"),
+    State("about", "/demo/ueber/"),
+    State("search", "/demo/suche/"),
+    State("search-with-hits", "/demo/suche/?q=el"),
+    State("search-without-hits", "/demo/suche/?q=xyzzy"),
+    State("login", "/anmelden/"),
+    State("login-refused", "/anmelden/", _fail_to_log_in),
+    State("not-found", "/demo/gibt-es-nicht/"),
+    State("handbook", "/hilfe/"),
+    State("methods", "/methoden/"),
+)
+
+ARRIVALS = [(state, width) for state in STATES for width in (WIDE, NARROW) if state.only in {None, width}]
+ARRIVAL_NAMES = [f"{state.name}-{width}" for state, width in ARRIVALS]
