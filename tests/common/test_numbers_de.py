@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passgenau.common.numbers_de import (
@@ -89,17 +89,20 @@ def test_only_a_machine_may_write_exponents() -> None:
         parse_number("1e999", decimal=".", scientific=True)
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_what_a_machine_wrote_reads_back_exactly(value: float) -> None:
     assert parse_number(repr(value), decimal=".", scientific=True) == value
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**15), st.integers(0, 999))
 def test_what_people_are_shown_reads_back(whole: int, thousandths: int) -> None:
     value = float(f"{whole % 10**9}.{thousandths:03d}")
     assert parse_number(number(value, decimals=3), decimal=",") == value
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_no_text_brings_it_down(text: str) -> None:
     for decimal in (",", "."):
@@ -145,6 +148,7 @@ def test_shares_get_a_second_decimal_where_the_county_is_below_one_percent() -> 
     assert share_decimals(0.01) == 1
 
 
+@settings(deadline=None)
 @given(st.floats(-1e9, 1e9), st.integers(0, 3))
 def test_only_zero_is_unsigned(value: float, decimals: int) -> None:
     shown = signed(value, decimals=decimals)

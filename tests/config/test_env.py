@@ -77,7 +77,7 @@ def test_the_file_in_the_data_folder_counts_where_the_environment_says_nothing(
 def test_the_file_refuses_a_line_that_sets_nothing(folder: Path, line: str) -> None:
     """It would be ignored in silence otherwise; the sentence names the line."""
     Path(folder, "passgenau.env").write_text(f"# erste\n{line}\n", encoding="utf-8")
-    with pytest.raises(env.SettingError, match="passgenau.env, Zeile 2"):
+    with pytest.raises(env.SettingError, match=r"passgenau\.env, Zeile 2"):
         env.text("HTTPS", "nein")
 
 

@@ -187,3 +187,16 @@ def test_all_findings_come_at_once() -> None:
     )
     codes = {finding.code for finding in findings}
     assert codes >= {"area.unknown", "indicator.unknown", "count.above_denominator", "period.unknown"}
+
+
+def test_parts_that_do_not_add_up_to_their_total_are_a_warning() -> None:
+    rows = [{"area_id": key, "numerator": number, "denominator": 50} for key, number in (("01", 3), ("02", 4))]
+    finding = only(*rows, {"area_id": "A", "numerator": 9, "denominator": 100})
+    assert (finding.level, finding.code, finding.place.row) == ("warning", "count.parts_differ", 4)
+    assert "A („Bergau“): Die 2 Teile ergeben zusammen 7, geliefert ist 9" in finding.text
+    assert found(*rows, {"area_id": "A", "numerator": 7, "denominator": 100}) == ()
+
+
+def test_with_a_hidden_part_nothing_is_said_about_the_total() -> None:
+    rows = [{"area_id": "01", "numerator": 3, "denominator": 50}, {"area_id": "02", "status": "suppressed"}]
+    assert found(*rows, {"area_id": "A", "numerator": 9, "denominator": 100}) == ()

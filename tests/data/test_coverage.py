@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passgenau.data.areas import Area, AreaRegister
@@ -48,6 +48,7 @@ def test_complete_means_every_area_that_can_have_a_value_has_one() -> None:
     assert not Counts(available=3, suppressed=1).complete
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

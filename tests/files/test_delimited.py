@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passgenau.common.errors import PassgenauError
@@ -136,6 +136,7 @@ def test_the_limit_of_an_upload_names_both_sizes() -> None:
     assert "2,0 MB" in finding.text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_bring_the_reader_down(content: bytes) -> None:
     try:
@@ -146,6 +147,7 @@ def test_no_bytes_bring_the_reader_down(content: bytes) -> None:
         assert all(len(row) == len(table.header) for row in table.rows)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z"))), min_size=3, max_size=3)))
 def test_what_the_csv_module_writes_is_read_back(rows: list[list[str]]) -> None:
     import csv

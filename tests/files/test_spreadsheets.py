@@ -74,18 +74,18 @@ def test_an_ods_file_is_read_without_its_endless_empty_cells() -> None:
 )
 def test_a_small_file_that_spans_millions_of_cells_is_refused_at_once(name: str, content: bytes) -> None:
     assert len(content) < 100_000
-    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert refusal_of(lambda: read_table(content, name)).code == "file.too_much"
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50 * 1024
 
 
 def test_a_bomb_is_refused_by_what_it_declares() -> None:
     bomb = zipped({"xl/workbook.xml": b"<a/>", "xl/worksheets/sheet1.xml": b"0" * (UPLOAD.inflated + 1)})
     assert len(bomb) < 2**20
-    start = time.monotonic()
+    start = time.process_time()
     assert refusal_of(lambda: read_table(bomb, "w.xlsx")).code == "archive.bomb"
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused_by_what_comes_out() -> None:

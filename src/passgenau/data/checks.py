@@ -17,6 +17,7 @@ from passgenau.data.figure_rules import FigureRule
 from passgenau.data.long_table import KEY
 from passgenau.data.origins import Origins
 from passgenau.data.status_checks import check_statuses
+from passgenau.data.total_checks import check_totals
 from passgenau.data.value_checks import check_values
 
 
@@ -51,7 +52,7 @@ def check_figures(
         Errors: unknown area, lost leading zeros, unknown indicator, a figure delivered twice, a text that is no
         period, impossible counts and values, a number where the status says there is none. Warnings: areas without
         any figure, numerators above denominators where no part of a whole is counted, shares above 1, indicators
-        without any difference between areas. Missing values are no findings.
+        without any difference between areas, totals that are not the sum of their parts. Missing values are none.
     """
     known = catalogue if catalogue is not None else (rules or {})
     origins = Origins(table, file)
@@ -63,6 +64,7 @@ def check_figures(
     findings += check_statuses(table, origins)
     findings += check_counts(table, known, origins)
     findings += check_values(table, known, origins)
+    findings += check_totals(table, register, origins)
     findings += _areas_without_figures(table, register, file)
     return tuple(findings)
 
@@ -140,15 +142,13 @@ def _per_row(
     answer: Callable[[str], tuple[str, str, str]],
     origins: Origins,
 ) -> list[Finding]:
-    answers = {str(text): answer(str(text)) for text in table.loc[wrong, column].unique()}
-    return [
-        error(
-            *answers[str(table.at[position, column])][:2],
-            origins.place(position),
-            answers[str(table.at[position, column])][2],
-        )
-        for position in table.index[wrong]
-    ]
+    chosen = table.loc[wrong, column]
+    answers = {str(text): answer(str(text)) for text in chosen.unique()}
+    findings = []
+    for position, text in zip(chosen.index.tolist(), chosen.tolist(), strict=True):
+        code, sentence, advice = answers[text]
+        findings.append(error(code, sentence, origins.place(position), advice))
+    return findings
 
 
 def _is_period(text: str) -> bool:

@@ -38,8 +38,17 @@ def sheet(name: str, key: str) -> Sheet | None:
     body = "\n".join(line for line in text.splitlines() if not line.startswith("# "))
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     html = markdown.render(body)
-    html = html.replace("<table>", '<div class="scroll" tabindex="0" role="region" aria-label="Tabelle"><table>')
-    return Sheet(key, title, html.replace("</table>", "</table></div>"))
+    return Sheet(key, title, _scrolling_tables(html))
+
+
+def _scrolling_tables(html: str) -> str:
+    """Let every table scroll in a region of its own with a name of its own."""
+    parts = html.split("<table>")
+    opened = [
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Tabelle {number}"><table>{part}'
+        for number, part in enumerate(parts[1:], start=1)
+    ]
+    return (parts[0] + "".join(opened)).replace("</table>", "</table></div>")
 
 
 @cache

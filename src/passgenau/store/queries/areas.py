@@ -33,7 +33,8 @@ def read_area_file(content: bytes, file_name: str, wishes: Mapping[str, str], jo
     dated = replace(read.register, valid_from=wishes.get("valid_from", ""))
     findings = [*read.findings, *_unfit_texts(dated)]
     if joins is not None:
-        findings += _clashes(dated, joins)
+        findings = [finding for finding in findings if finding.code != "area.unknown_parent"]
+        findings += [*_clashes(dated, joins), *_lost_parents(dated, joins)]
     return replace(read, register=dated, findings=tuple(findings))
 
 
@@ -48,6 +49,20 @@ def _unfit_texts(register: AreaRegister) -> list[Finding]:
             if "\x00" in text:
                 findings.append(error("areas.sign", f"{where}: enthält ein unsichtbares Zeichen (U+0000)."))
     return findings
+
+
+def _lost_parents(register: AreaRegister, joins: AreaSystem) -> list[Finding]:
+    """A further level may belong to areas of the file or of the system it joins."""
+    known = set(register_of(joins).ids) | set(register.ids)
+    return [
+        error(
+            "area.unknown_parent",
+            f"„{area.name}“ soll zu „{area.parent_id}“ gehören; dieses Gebiet gibt es weder hier "
+            f"noch in „{joins.title}“.",
+        )
+        for area in register.areas
+        if area.parent_id and area.parent_id not in known
+    ]
 
 
 def _clashes(register: AreaRegister, joins: AreaSystem) -> list[Finding]:

@@ -77,10 +77,10 @@ def areas_form(systems: Sequence[AreaSystem], given: Mapping[str, str], problem:
     ]
     return UploadForm(
         "Welche Gebiete gibt es?",
-        "Eine Datei je Ebene, zum Beispiel Stadtteile, danach Stadtbezirke. "
+        "Eine Datei mit allen Ebenen, oder eine je Ebene, die größeren Gebiete zuerst. "
         "Schlüssel bleiben Text, führende Nullen bleiben erhalten.",
-        "GeoJSON, GeoPackage (.gpkg) oder Shapefile als .zip; ohne Grenzen auch CSV",
-        ".geojson,.json,.gpkg,.zip,.csv",
+        "GeoJSON, GeoPackage (.gpkg) oder Shapefile als .zip",
+        ".geojson,.json,.gpkg,.zip",
         (choice("join", "Gehört zu", entries, given.get("join", "")),),
         (
             TextField("title", "Name der Gebietsgliederung", "etwa „Stadtteile 2022“", given.get("title", "")),

@@ -178,16 +178,13 @@ def _context(reading: Reading, top: int) -> tuple[str, tuple[Crossing, ...]]:
         for area in sorted(entering | leaving, key=lambda area: before[area] or np.inf)
     )
     dropped = len(reading.result.indicator_ids) - len(reading.without_context.indicator_ids)
+    whom = "Ohne das eine beschreibende Merkmal"
+    if dropped > 1:
+        whom = f"Ohne die {number_word(dropped)} beschreibenden Merkmale"
     if not crossings:
-        return (
-            (
-                f"Ohne die {number_word(dropped)} beschreibenden Merkmale bleiben "
-                f"dieselben {number_word(top)} Gebiete vorn."
-            ),
-            (),
-        )
+        return f"{whom} bleiben dieselben {number_word(top)} Gebiete vorn.", ()
     words = enumerate_de([f"{crossing.name} {crossing.word}" for crossing in crossings])
-    return f"Ohne die {number_word(dropped)} beschreibenden Merkmale ändert sich die Auswahl: {words}.", crossings
+    return f"{whom} ändert sich die Auswahl: {words}.", crossings
 
 
 def _rank(rank: int) -> str:
