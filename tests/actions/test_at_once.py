@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 from passgenau.actions.acting import INSTALLATION
 from passgenau.actions.compute_index import compute_index
 from passgenau.actions.publish_release import publish_release
+from passgenau.actions.register_areas import register_areas
 from passgenau.actions.remove_region import remove_region
 from passgenau.actions.take_over_delivery import take_over_delivery
 from passgenau.common.errors import PassgenauError
@@ -19,7 +21,7 @@ from passgenau.store.models import AuditEntry, Delivery, IndexRun, Release, Rele
 from passgenau.store.queries.regions import published_release, working_release
 from tests.actions.test_publishing import THREE
 from tests.django_cast import NOW
-from tests.town import Town, check, deliver, found_town, rates
+from tests.town import Town, check, deliver, found_town, rates, register
 
 pytestmark = pytest.mark.postgres
 
@@ -84,10 +86,18 @@ def test_the_same_delivery_ten_times_gives_one(town: Town) -> None:
 
 def test_the_same_file_uploaded_twice_is_taken_over_once(town: Town) -> None:
     """Two rows, one content."""
-    codes = at_once(*(_taking_over(town, check(town, rates())) for _ in range(4)))
-    assert set(codes) == {"delivery.same_file"}
-    assert len(codes) == 3
+    again = replace(register(), system="orte-2", title="Orte noch einmal")
+    other = register_areas(town.planner, town.region, again, file_name="orte.geojson", digest="")
+    deliveries = [check(town, rates()), check(replace(town, system=other), rates())]
+    codes = at_once(*(_taking_over(town, delivery) for delivery in deliveries))
+    assert codes == ["delivery.same_file"]
     assert Value.objects.of(town.region).count() == 18
+
+
+def test_the_same_file_checked_at_once_is_one_open_delivery(town: Town) -> None:
+    """Whoever clicks twice decides once."""
+    assert at_once(*(lambda: check(town, rates()) for _ in range(4))) == []
+    assert Delivery.objects.of(town.region).count() == 1
 
 
 def test_different_deliveries_all_arrive_and_every_one_moves_the_release(town: Town) -> None:

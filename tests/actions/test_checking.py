@@ -90,3 +90,14 @@ def test_a_sign_that_no_database_keeps_is_made_visible(town: Town) -> None:
     stored = Delivery.objects.of(town.region).get(pk=delivery.pk)
     assert "99␀99" in stored.findings[0]["text"]
     assert "\x00" not in str([stored.findings, stored.how_read])
+
+
+def test_the_same_file_checked_again_before_anyone_decided_is_the_same_delivery(town: Town) -> None:
+    """What was accepted in the meantime has to be accepted again, since it may have been read anew."""
+    first = check(town, rates())
+    first.acceptances = {"F1": {"by": "x", "on": "2026-01-01", "reason": "x"}}
+    first.save()
+    second = check(town, rates(), "anders.csv")
+    assert second.pk == first.pk
+    assert (second.file_name, second.acceptances) == ("anders.csv", {})
+    assert DeliveryFile.objects.of(town.region).count() == 1

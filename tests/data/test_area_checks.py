@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from passgenau.common.findings import Place
-from passgenau.data.area_checks import check_areas, first_of_each, without_population
+from passgenau.data.area_checks import check_areas, first_of_each
 from passgenau.data.areas import Area
 from tests.data.figures import REGISTER
 
@@ -41,7 +41,3 @@ def test_an_area_without_key_and_a_negative_population_are_errors() -> None:
 def test_later_checks_go_on_with_the_first_of_each_key() -> None:
     areas = (Area("1", "Altstadt"), Area("", "?"), Area("1", "Neustadt"))
     assert first_of_each(areas) == (areas[0],)
-
-
-def test_it_names_areas_whose_population_was_not_delivered() -> None:
-    assert [area.area_id for area in without_population(REGISTER, ("01", "07"))] == ["07"]

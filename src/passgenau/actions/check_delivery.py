@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from passgenau.actions.acting import Actor, record, refuse_unfit, require
+from passgenau.actions.acting import Actor, lock_region, record, refuse_unfit, require
 from passgenau.common.errors import refusal
 from passgenau.common.findings import Finding
 from passgenau.common.periods import parse_period, period_de
@@ -40,6 +40,7 @@ def check_delivery(
         "how_read": storable(read.how_read), "counts": tally(read), "created_by": actor.name,
     }  # fmt: skip
     with transaction.atomic():
+        lock_region(region)
         # The same file checked again before anyone decided is the same delivery, not a second one.
         delivery: Delivery = Delivery.objects.of(region).update_or_create(
             digest=digest, system=system, state=Delivery.State.CHECKED, defaults=found

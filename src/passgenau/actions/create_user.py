@@ -21,15 +21,15 @@ def create_user(actor: Actor, name: str, *, password: str, region: Region, role:
         raise refusal(
             "user.role", f"Die Rolle muss eine von {', '.join(Membership.Role.values)} sein, ist aber „{role}“."
         )
-    user = User.objects.filter(username=name).first() or _new_user(name, password)
+    account = User(username=User.normalize_username(name))
+    refuse_unfit(account, ["username"])
+    user = User.objects.filter(username=account.username).first() or _with_password(account, password)
     Membership.objects.of(region).update_or_create(user=user, defaults={"role": role})
     record(region, actor, "user.created", name=name, role=role)
     return user
 
 
-def _new_user(name: str, password: str) -> User:
-    account = User(username=User.normalize_username(name))
-    refuse_unfit(account, ["username"])
+def _with_password(account: User, password: str) -> User:
     try:
         validate_password(password, account)
     except ValidationError as problem:

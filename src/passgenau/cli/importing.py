@@ -88,7 +88,7 @@ def _package(region: Region, wish: Wish, say: Callable[[str], object]) -> None:
     package = read_package(wish.path, rules=indicator_catalogue()).sound()
     system = _package_system(region, package)
     text = package.long[CSV_COLUMNS].to_csv(index=False, lineterminator="\n")
-    named = Wish(Path(f"{package.name}.csv"), wish.slug, "", None, "plain_long", system.key, wish.period, wish.reason)
+    named = Wish(Path(f"{package.name}.csv"), wish.slug, "", None, "package_values", system.key, wish.period, wish.reason)
     _figures(region, system, named, say=say, content=text.encode())
 
 

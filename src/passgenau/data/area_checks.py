@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from passgenau.common.findings import Finding, Place, enumerate_de, error
 from passgenau.common.numbers_de import count_words
-from passgenau.data.areas import Area, AreaRegister
+from passgenau.data.areas import Area
 
 
 def check_areas(areas: Sequence[Area], places: Mapping[int, Place]) -> tuple[Finding, ...]:
@@ -77,25 +75,6 @@ def named(area: Area) -> str:
         Such as ``06010102 („Schloßstraße“)``; the key alone where the name says nothing more.
     """
     return f"{area.area_id} („{area.name}“)" if area.name and area.name != area.area_id else area.area_id
-
-
-def without_population(register: AreaRegister, area_ids: Sequence[str]) -> tuple[Area, ...]:
-    """Return the areas whose population was not delivered.
-
-    Parameters
-    ----------
-    register
-        The register of areas.
-    area_ids
-        Keys asked for; each must be in the register.
-
-    Returns
-    -------
-    tuple of Area
-        In the order asked for.
-    """
-    missing = np.isnan(register.populations(tuple(area_ids)))
-    return tuple(register.by_id[area_id] for area_id, gone in zip(area_ids, missing, strict=True) if gone)
 
 
 def _duplicates(areas: Sequence[Area], places: Mapping[int, Place]) -> list[Finding]:

@@ -186,5 +186,5 @@ def _areas_without_figures(table: pd.DataFrame, register: AreaRegister, file: st
         return []
     whom = f"das Gebiet {absent[0]}" if len(absent) == 1 else f"{len(absent)} Gebiete"
     text = f"Für {whom} steht nichts in der Lieferung"
-    text += "." if len(absent) == 1 else f": {enumerate_de(absent, 8)}."
+    text += "." if len(absent) == 1 else f": {enumerate_de(absent, 30)}."
     return [warning("area.no_figures", text, Place(file=file), "Als „fehlt“ übernehmen oder nachfordern.")]
