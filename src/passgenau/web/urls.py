@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from passgenau.flow import FLOW
 from passgenau.web.forms import LoginForm
-from passgenau.web.views import data, delivery, handbook, home, index, indicators, profile
+from passgenau.web.views import data, delivery, download, handbook, home, index, indicators, profile
 
 
 class TextKey:
@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/suche/", home.search, name="search"),
     path("<slug:slug>/ueber/", home.about, name="about"),
     path("<slug:slug>/daten/", data.overview, name="data"),
+    path("<slug:slug>/daten/datenpaket.zip", download.package, name="package"),
     path("<slug:slug>/daten/abdeckung/", data.coverage, name="coverage"),
     path("<slug:slug>/daten/gebiete/neu/", delivery.new_areas, name="areas-new"),
     path("<slug:slug>/daten/neu/", delivery.new, name="delivery-new"),
