@@ -91,5 +91,5 @@ def _carry_out(command: Command, arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         print(file=sys.stderr)
-        say(f"stopped; {again} goes on where it was.")
+        say(f"stopped. Go on with: {again}")
         return 130

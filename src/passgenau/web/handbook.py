@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,10 @@ from markdown_it import MarkdownIt
 
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT_DOCS = PACKAGE.parent.parent.parent / "docs"
+
+
+# Column alignment must be a class: the content security policy allows no style attribute.
+ALIGNED = re.compile(r' style="text-align:(left|right|center)"')
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ def sheet(name: str, key: str) -> Sheet | None:
     body = "\n".join(line for line in text.splitlines() if not line.startswith("# "))
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     html = markdown.render(body)
-    return Sheet(key, title, _scrolling_tables(html))
+    return Sheet(key, title, _scrolling_tables(ALIGNED.sub(r' class="\1"', html)))
 
 
 def _scrolling_tables(html: str) -> str:
