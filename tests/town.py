@@ -38,7 +38,7 @@ def found_town(name: str = "Stadt Klein", slug: str = "klein", *, invented: bool
     from passgenau.actions.register_areas import register_areas
 
     region = create_region(INSTALLATION, name, slug=slug, invented=invented)
-    system = register_areas(INSTALLATION, region, register(), file_name="orte.geojson", digest="")
+    system = register_areas(INSTALLATION, region, register(), file_name="orte.geojson", digest=f"orte-{slug}")
     return Town(region, system, Actor("petra", "planner"), Actor("lea", "reader"))
 
 

@@ -101,3 +101,11 @@ def test_the_same_file_checked_again_before_anyone_decided_is_the_same_delivery(
     assert second.pk == first.pk
     assert (second.file_name, second.acceptances) == ("anders.csv", {})
     assert DeliveryFile.objects.of(town.region).count() == 1
+
+
+def test_a_word_that_is_no_period_is_one_finding_among_others(town: Town) -> None:
+    """It does not stop the rest of the file from being checked."""
+    rows = [(key, "S1", "2019", 20 + place, 400, None) for place, key in enumerate(KEYS)]
+    delivery = check(town, table([*rows, ("0101", "S1", "irgendwann", 1, 10, None), ("9", "S1", "2019", 1, 10, None)]))
+    assert {entry["code"] for entry in delivery.findings} == {"period.unknown", "area.unknown"}
+    assert delivery.counts["period_words"] == "2019"

@@ -73,7 +73,9 @@ STATES = (
     State("index-of-an-earlier-year", "/demo/index/?stand=2021"),
     State("areas", "/demo/steckbrief/"),
     State("area", "/demo/index/", _open_the_first_area),
-    State("area-with-hidden-values", "/demo/indikatoren/sgb12_subsistence_aid_share/", _open_an_area_with_hidden_values),
+    State(
+        "area-with-hidden-values", "/demo/indikatoren/sgb12_subsistence_aid_share/", _open_an_area_with_hidden_values
+    ),
     State("area-without-rank", "/demo/index/", _open_the_area_without_rank),
     State("station-to-come", "/demo/empfehlung/"),
     State("about", "/demo/ueber/"),

@@ -14,9 +14,7 @@ from tests.browser.journey import FILES, Journey
 pytestmark = [pytest.mark.browser, pytest.mark.shared]
 
 
-def test_a_planner_needs_no_mouse_from_two_files_to_the_area_of_highest_need(
-    visit: Visit, shared_folder: Path
-) -> None:
+def test_a_planner_needs_no_mouse_from_two_files_to_the_area_of_highest_need(visit: Visit, shared_folder: Path) -> None:
     folder = shared_folder / FILES
     journey = Journey(Keyboard(visit(f"/{FRIEDA.region}/")), FRIEDA, look=lambda page: None)
     journey.log_in()

@@ -33,9 +33,7 @@ class Watch:
 
     def complaints(self) -> list[str]:
         """Return everything that should not have happened, once each."""
-        heard = (
-            text for text, url in self.said if not (text.startswith(UNAVOIDABLE) and url in self.refused_pages)
-        )
+        heard = (text for text, url in self.said if not (text.startswith(UNAVOIDABLE) and url in self.refused_pages))
         return sorted({*heard, *(f"asked another machine: {url}" for url in self.strangers)})
 
     def _hear(self, message: ConsoleMessage) -> None:

@@ -19,7 +19,7 @@ from tests.web.html import Page
 from tests.web.routes import DOWNLOADS, PAGES, address, open_delivery
 
 ISO_DATE = re.compile(r"\b(19|20)\d\d-\d\d-\d\d\b")
-ENGLISH = re.compile(r"\b(None|True|False|nan|NaN|inf|null|undefined|\[\]|\{\}|Decimal)\b|\d\.\d+e[+-]\d")
+ENGLISH = re.compile(r"\b(None|True|False|nan|NaN|inf|undefined|\[\]|\{\}|Decimal)\b|\d\.\d+e[+-]\d")
 NUMBER_WITH_POINT = re.compile(r"(?<![\d.,/])\d+\.\d{1,2}(?![\d.])")
 OWN_NAMESPACES = ("http://www.w3.org/",)
 PER_ADDRESS = 3

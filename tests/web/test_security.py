@@ -24,7 +24,7 @@ POLICY = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
-FORMS = sorted(VERBS - {"logout"}) + ["areas-new", "delivery", "delivery-new"]
+FORMS = [*sorted(VERBS - {"logout"}), "areas-new", "delivery", "delivery-new"]
 
 
 def _has_every_header(answer: Any) -> None:

@@ -10,14 +10,13 @@ from typing import Any
 from django.db import transaction
 
 from passgenau.actions.acting import Actor, lock_region, record, refuse_unfit, require
-from passgenau.common.errors import refusal
+from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import Finding
 from passgenau.common.periods import parse_period, period_de
 from passgenau.files.definitions import indicator_catalogue
 from passgenau.files.figures import ReadFigures, read_figures
 from passgenau.files.import_profiles import available_profiles, propose_profile
 from passgenau.files.tables import read_table
-from passgenau.indicators.build import period_list
 from passgenau.store.models import AreaSystem, Delivery, DeliveryFile, Region
 from passgenau.store.queries.figures import register_of
 
@@ -113,7 +112,7 @@ def storable(entries: Mapping[str, Any]) -> dict[str, Any]:
 
 def tally(read: ReadFigures) -> dict[str, Any]:
     """Return what the file holds, in numbers and words, as the pages show it."""
-    periods = period_list(read.long)
+    periods = sorted((text for text in read.long["period"].unique() if _is_period(text)), key=parse_period)
     words = "" if not periods else period_de(periods[0])
     if len(periods) > 1:
         words += f" bis {period_de(periods[-1])}"
@@ -124,3 +123,11 @@ def tally(read: ReadFigures) -> dict[str, Any]:
         "indicators": indicators,
         "period_words": words,
     }
+
+
+def _is_period(text: str) -> bool:
+    try:
+        parse_period(text)
+    except PassgenauError:
+        return False
+    return True

@@ -2,28 +2,9 @@
 
 ``prepare_map`` once per register and level, then ``draw_map``, ``draw_indicator_map`` and ``legend`` per page,
 ``draw_locator`` per Steckbrief; charts stand in ``passgenau.render.charts``. Colours are presentation attributes, so
-a drawing is right without any style sheet. Pages add what attributes cannot say::
-
-    .map, .locator { max-width: 100%; height: auto; }
-    .map a:focus { outline: none; }
-    .map a:focus-visible use { fill: #454B6B; stroke: #FFFFFF; stroke-width: 50; }
-    .map a:hover use, .map-inset a:hover use { stroke: #131525; }
-    .chart, .map-swatch { vertical-align: middle; }
-    @media (forced-colors: active) {
-      .map-areas use, .locator-rest, .locator-near { fill: Canvas; stroke: CanvasText; }
-      .map a:focus-visible use { fill: Highlight; }
-      .map-border, .map-border use, .map-frame { stroke: CanvasText; }
-      .map-first use { stroke: Highlight; }
-      .locator-here { fill: Highlight; }
-      .map-disc { fill: Canvas; stroke: CanvasText; }
-      .map-discs text, .map-names, .chart-text { fill: CanvasText; stroke: Canvas; }
-      .map-discs text { stroke: none; }
-      .chart path, .chart rect { stroke: CanvasText; }
-      .chart-usual { fill: Canvas; }
-      .chart-band, .chart-fill { fill: GrayText; }
-      .chart-ink, .chart-end, .chart-dot { fill: CanvasText; }
-      .chart-indistinct .chart-dot, .chart-ring { fill: Canvas; stroke: CanvasText; }
-    }
+a drawing is right without any style sheet. Pages add what attributes cannot say, by class: width and focus of ``.map``
+and ``.locator``, and for forced colours ``.map-areas``, ``.map-border``, ``.map-first``, ``.map-disc``, ``.map-names``,
+``.chart`` with its parts.
 
 A focused area changes its ground and gets a white band inside, because later neighbours cover an outer ring. Two
 sizes of one map on a page (one shown by a media query, one hidden) share their paths with ``shapes_of``.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from passgenau.common.errors import refusal
 from passgenau.files.definitions import indicator_catalogue
 from passgenau.files.figures import ReadFigures, read_figures
 from passgenau.store.models import Delivery, DeliveryFile, Region
@@ -9,8 +10,11 @@ from passgenau.store.queries.figures import memory, register_of, system_state
 
 
 def content_of(region: Region, delivery: Delivery) -> bytes:
-    """Return the file of a delivery."""
-    return bytes(DeliveryFile.objects.of(region).get(delivery=delivery).content)
+    """Return the file of a delivery; refused where it was discarded and its file forgotten."""
+    kept = DeliveryFile.objects.of(region).filter(delivery=delivery).first()
+    if kept is None:
+        raise refusal("delivery.file_forgotten", "Die Datei dieser Lieferung ist nicht mehr gespeichert.")
+    return bytes(kept.content)
 
 
 def read_again(region: Region, delivery: Delivery) -> ReadFigures:

@@ -97,12 +97,18 @@ def municipality_table(figures: Figures, table: IndicatorTable, levels: Levels) 
 
 
 def official_reading(region: Region, release: Release) -> Reading | None:
-    """Return the index a region's pages speak of: the county index where it fits, else the first that fits."""
+    """Return the index a region's pages speak of: the county index where it fits, else the first that fits.
+
+    None where none fits or where it cannot be computed.
+    """
     fitting = definitions_for(region, release)
     if not fitting:
         return None
     definition_id = OFFICIAL if OFFICIAL in fitting else next(iter(fitting))
-    return reading(region, release, definition_id, fitting[definition_id][0])
+    try:
+        return reading(region, release, definition_id, fitting[definition_id][0])
+    except PassgenauError:  # such as an indicator without any difference; the index page says so, the others go on
+        return None
 
 
 def profile_input(region: Region, release: Release) -> ProfileInput:
