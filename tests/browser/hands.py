@@ -91,5 +91,5 @@ class Keyboard:
 
 
 def choose_file(page: Page, file: Path) -> None:
-    """Put a file into the upload field; the window that browsers open for it cannot be driven by anybody but a person."""
+    """Put a file into the upload field, without the window that a browser would open for it."""
     page.get_by_label("Datei", exact=True).set_input_files(file)

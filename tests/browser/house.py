@@ -95,11 +95,18 @@ def _free_port() -> int:
 def _wait(house: House, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < end:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            with urllib.request.urlopen(house.address + "/gesund/", timeout=5):  # noqa: S310  loopback only
-                return
+        if _answers(house):
+            return
         time.sleep(0.2)
     raise AssertionError(f"the server did not start:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+def _answers(house: House) -> bool:
+    try:
+        with urllib.request.urlopen(house.address + "/gesund/", timeout=5):  # noqa: S310  loopback only
+            return True
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
