@@ -9,6 +9,7 @@ import numpy as np
 from django.db import IntegrityError, transaction
 
 from passgenau.actions.acting import Actor, record, require
+from passgenau.common.errors import PassgenauError
 from passgenau.files.definitions import indicator_catalogue, load_index_definition
 from passgenau.index.compute import run_index
 from passgenau.index.proposal import proposed_top
@@ -16,7 +17,8 @@ from passgenau.index.result import RobustnessResult
 from passgenau.index.robustness import run_robustness
 from passgenau.store.models import IndexRun, Region, Release
 from passgenau.store.queries.figures import figures_of
-from passgenau.store.queries.index import in_period, stored_robustness, table_for
+from passgenau.store.queries.index import definitions_for, in_period, stored_robustness, table_for
+from passgenau.store.queries.regions import working_release
 
 REPLICATIONS = 3000
 SEED = 20261123
@@ -44,6 +46,19 @@ def compute_index(actor: Actor, region: Region, release: Release, *, definition_
         )  # fmt: skip
         record(region, actor, "index.computed", definition=definition.id, period=period, release=release.number)
     return True
+
+
+def compute_latest(actor: Actor, region: Region) -> None:
+    """Compute every definition that fits the working release in its latest period, so that no rank stands alone.
+
+    A definition that cannot be computed on these figures is left unchecked; its page says so.
+    """
+    release = working_release(region)
+    if release is None:
+        return
+    for definition_id, periods in definitions_for(region, release).items():
+        with contextlib.suppress(PassgenauError):
+            compute_index(actor, region, release, definition_id=definition_id, period=periods[0])
 
 
 def _as_json(result: RobustnessResult) -> dict[str, Any]:

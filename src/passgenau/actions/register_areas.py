@@ -7,18 +7,24 @@ import hashlib
 import shapely
 from django.db import transaction
 
-from passgenau.actions.acting import Actor, record, require
+from passgenau.actions.acting import Actor, lock_region, record, require
 from passgenau.common.errors import refusal
 from passgenau.data.areas import AreaRegister
-from passgenau.store.models import Area, AreaSystem, Region
+from passgenau.store.models import Area, AreaSystem, Region, Release
 
 
 @transaction.atomic
 def add_level(
     actor: Actor, region: Region, system: AreaSystem, register: AreaRegister, *, file_name: str
 ) -> AreaSystem:
-    """Add the areas of a further level to a system."""
+    """Add the areas of a further level to a system; refused where a published release already speaks of it."""
     require(actor, "areas.register")
+    lock_region(region)
+    if Release.objects.of(region).filter(system=system).exclude(state=Release.State.WORKING).exists():
+        raise refusal(
+            "areas.published", f"Auf „{system.title}“ beruht ein freigegebener Datenstand, der sich nie ändert.",
+            advice="Bitte die Gebiete als neue Gebietsgliederung übernehmen.",
+        )  # fmt: skip
     first = Area.objects.of(region).filter(system=system).count()
     _store_areas(region, system, register, first=first)
     system.digest = hashlib.sha256(f"{system.digest} {file_name} {register.ids}".encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from passgenau.actions.accept_finding import accept_finding
 from passgenau.actions.acting import INSTALLATION
 from passgenau.actions.check_areas import check_areas
 from passgenau.actions.check_delivery import check_delivery, recognised_profile
+from passgenau.actions.compute_index import compute_latest
 from passgenau.actions.register_areas import register_areas
 from passgenau.actions.take_over_delivery import take_over_delivery
 from passgenau.cli.places import region_called, system_called
@@ -88,7 +89,8 @@ def _package(region: Region, wish: Wish, say: Callable[[str], object]) -> None:
     package = read_package(wish.path, rules=indicator_catalogue()).sound()
     system = _package_system(region, package)
     text = package.long[CSV_COLUMNS].to_csv(index=False, lineterminator="\n")
-    named = Wish(Path(f"{package.name}.csv"), wish.slug, "", None, "package_values", system.key, wish.period, wish.reason)
+    file = Path(f"{package.name}.csv")
+    named = replace(wish, path=file, areas=None, profile="package_values", system=system.key)
     _figures(region, system, named, say=say, content=text.encode())
 
 
@@ -138,6 +140,7 @@ def _finish(region: Region, delivery: Delivery, wish: Wish, say: Callable[[str],
         accept_finding(INSTALLATION, region, delivery, number=entry["number"], reason=wish.reason, now=now)
     delivery.refresh_from_db()
     take_over_delivery(INSTALLATION, region, delivery, now=now)
+    compute_latest(INSTALLATION, region)
     unit = "Gebiete" if delivery.kind == Delivery.Kind.AREAS else "Zeilen"
     say(f"„{delivery.file_name}“ ist übernommen: {delivery.counts.get('rows', 0)} {unit}.")
 

@@ -20,6 +20,7 @@ from passgenau.actions.accept_finding import accept_finding, withdraw_acceptance
 from passgenau.actions.acting import actor_in
 from passgenau.actions.check_areas import check_areas
 from passgenau.actions.check_delivery import check_delivery, recheck_delivery
+from passgenau.actions.compute_index import compute_latest
 from passgenau.actions.discard_delivery import discard_delivery
 from passgenau.actions.take_over_delivery import take_over_delivery
 from passgenau.common.errors import PassgenauError, refusal
@@ -245,12 +246,12 @@ def compare(request: HttpRequest, where: Standing, pk: int) -> HttpResponse:
 @region_page("delivery.take_over")
 def take_over(request: HttpRequest, where: Standing, pk: int) -> HttpResponse:
     """Take the delivery over, all or nothing."""
+    actor = actor_in(where.region, request.user)
     try:
-        delivery = take_over_delivery(
-            actor_in(where.region, request.user), where.region, _delivery(where, pk), now=timezone.now()
-        )
+        delivery = take_over_delivery(actor, where.region, _delivery(where, pk), now=timezone.now())
     except PassgenauError as problem:
         return refused(request, problem, title="Die Lieferung wurde nicht übernommen")
+    compute_latest(actor, where.region)
     messages.success(request, f"„{delivery.title}“ ist vollständig übernommen.")
     return redirect("data", where.region.slug)
 
