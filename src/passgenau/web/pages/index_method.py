@@ -112,10 +112,29 @@ def _steps(reading: Reading) -> tuple[str, ...]:
     if reading.robustness is not None:
         runs = reading.robustness.replications
         steps.append(
-            f"{count(runs)} Durchläufe prüfen, ob Zufall, Gewichte oder ein anderer Rechenweg den Rang ändern. "
-            "Fehler in den Daten prüfen sie nicht."
+            f"{count(runs)} Durchläufe prüfen, ob {varied(definition)} den Rang ändern. "
+            f"Fehler in den Daten prüfen sie nicht. {without_chance(definition)}".strip()
         )
     return tuple(steps)
+
+
+def varied(definition: IndexDefinition) -> str:
+    """Return what the runs of a definition vary, as the subject of a sentence."""
+    settings = definition.robustness
+    if settings is None:
+        return "nichts"
+    parts = ["Zufall"] if settings.counts != "none" else []
+    parts += ["andere Gewichte"] if settings.weight_spread else []
+    parts += ["ein anderer Rechenweg"] if settings.methods or settings.means else []
+    return " oder ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def without_chance(definition: IndexDefinition) -> str:
+    """Return the warning where chance in the counts could not be varied, empty where it was."""
+    settings = definition.robustness
+    if settings is None or settings.counts != "none":
+        return ""
+    return "Wie stark der Zufall die Fallzahlen schwanken lässt, ist darin nicht enthalten."
 
 
 def _missing(definition: IndexDefinition) -> str:

@@ -35,7 +35,7 @@ from passgenau.web.pages.index import (
     rank_axis_for,
     ranking_rows,
 )
-from passgenau.web.pages.index_method import MethodDrawer, method_drawer
+from passgenau.web.pages.index_method import MethodDrawer, method_drawer, without_chance
 
 NO_MAP = "Ohne Gebietsgrenzen lässt sich keine Karte zeichnen. Die Tabelle zeigt alles."
 MAP_WIDTH = 440
@@ -78,6 +78,7 @@ class Table:
     more_href: str
     columns: str
     axis: str
+    span_note: str
     left: tuple[Left, ...]
     cut: tuple[str, str] | None
     filtered: str
@@ -176,6 +177,7 @@ def _table(
         more_href=wish.address(alle="1"),
         columns=str(4 + len(heads)),
         axis=rank_axis(axis) if read.robustness else "",
+        span_note=without_chance(read.definition) if read.robustness else "",
         left=left_out(read.result, register),
         cut=cut_words(read, placed) if read.top and wish.sort == "rang" and not wish.place else None,
         filtered=wish.place,

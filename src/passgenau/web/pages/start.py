@@ -26,6 +26,7 @@ from passgenau.store.queries.regions import Standing
 from passgenau.web.frame import release_words
 from passgenau.web.maps import PageMap, index_map
 from passgenau.web.pages.coverage import DomainCoverage, domain_coverage
+from passgenau.web.pages.index_method import varied, without_chance
 
 LISTED_WITHOUT_CUT = 10
 MOST_TASKS = 5
@@ -172,8 +173,8 @@ def _first(entry: Placed) -> First:
 
 def _source(found: Reading, release: Release) -> str:
     runs = (
-        f" Sicherheit aus {count(found.robustness.replications)} Durchläufen "
-        "mit veränderten Fallzahlen, Gewichten und Rechenwegen."
+        f" Sicherheit aus {count(found.robustness.replications)} Durchläufen; sie prüfen, "
+        f"ob {varied(found.definition)} den Rang ändern. {without_chance(found.definition)}".rstrip()
         if found.robustness
         else ""
     )
