@@ -6,7 +6,7 @@ import pytest
 
 from passgenau.actions.accept_finding import accept_finding, accept_findings, withdraw_acceptance
 from passgenau.store.models import AuditEntry, Delivery
-from tests.actions.conftest import codes, refused
+from tests.actions.asking import codes, refused
 from tests.django_cast import NOW
 from tests.town import KEYS, Town, check, table
 

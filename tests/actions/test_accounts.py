@@ -15,7 +15,7 @@ from passgenau.actions.create_region import RESERVED, create_region
 from passgenau.actions.create_user import create_user
 from passgenau.actions.remove_region import remove_region
 from passgenau.store.models import Membership, Region
-from tests.actions.conftest import codes, refused
+from tests.actions.asking import codes, refused
 from tests.django_cast import PASSWORD
 from tests.town import Town, deliver, rates
 

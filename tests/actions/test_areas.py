@@ -9,14 +9,15 @@ import pytest
 import shapely
 
 from passgenau.actions.check_areas import check_areas
+from passgenau.actions.publish_release import publish_release
 from passgenau.actions.register_areas import register_areas
 from passgenau.actions.take_over_delivery import take_over_delivery
 from passgenau.data.areas import AreaRegister
 from passgenau.store.models import Area, AreaSystem, Delivery
 from passgenau.store.queries.figures import register_of
-from tests.actions.conftest import codes, refused
+from tests.actions.asking import codes, refused
 from tests.django_cast import NOW
-from tests.town import Town, register
+from tests.town import Town, deliver, rates, register
 
 
 def areas_file(*areas: tuple[str, str], first: float = 0.0, **properties: str) -> bytes:
@@ -70,6 +71,15 @@ def test_a_second_file_becomes_a_further_level(town: Town) -> None:
     assert _take_over(town, delivery).pk == system.pk
     assert register_of(AreaSystem.objects.of(town.region).get(pk=system.pk)).ids == ("001", "002", "0")
     assert codes(town.region)[-1] == "areas.level_added"
+
+
+def test_a_system_that_a_published_release_speaks_of_gets_no_further_level(invented_town: Town) -> None:
+    """A finer level would change what the public sees."""
+    deliver(invented_town, rates())
+    publish_release(invented_town.planner, invented_town.region, title="Stand 2019", now=NOW)
+    delivery = _check(invented_town, areas_file(("0", "Stadt")), level="Stadt", join=str(invented_town.system.pk))
+    assert refused(lambda: _take_over(invented_town, delivery)) == ["areas.published"]
+    assert "0" not in register_of(invented_town.system).by_id
 
 
 def test_a_key_that_is_taken_is_an_error(town: Town) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from passgenau.actions.check_delivery import check_delivery, recheck_delivery
 from passgenau.store.models import Delivery, DeliveryFile, Value
-from tests.actions.conftest import codes, refused
+from tests.actions.asking import codes, refused
 from tests.town import KEYS, Town, check, rates, table
 
 

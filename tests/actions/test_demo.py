@@ -12,7 +12,7 @@ from passgenau.store.models import AuditEntry, Delivery, Region, Release, Value
 from passgenau.store.queries.figures import figures_of
 from passgenau.store.queries.index import reading
 from passgenau.store.queries.regions import published_release, working_release
-from tests.actions.conftest import refused
+from tests.actions.asking import refused
 from tests.django_cast import NOW
 
 

@@ -7,7 +7,7 @@ from passgenau.actions.publish_release import publish_release
 from passgenau.store.models import AuditEntry, IndexRun, Release
 from passgenau.store.queries.index import reading
 from passgenau.store.queries.regions import published_release, working_release
-from tests.actions.conftest import codes, refused
+from tests.actions.asking import codes, refused
 from tests.django_cast import NOW
 from tests.town import Town, deliver, rates
 

@@ -24,7 +24,7 @@ from passgenau.actions.remove_region import remove_region
 from passgenau.actions.take_over_delivery import take_over_delivery
 from passgenau.store.models import AuditEntry, Delivery, Membership, Region
 from passgenau.store.queries.regions import working_release
-from tests.actions.conftest import refused
+from tests.actions.asking import refused
 from tests.django_cast import NOW, PASSWORD
 from tests.town import Town, check, deliver, rates, register
 
@@ -56,7 +56,7 @@ VERBS: dict[Callable[..., object], Act] = {
     remove_region: lambda who, town, it: remove_region(who, town.region),
 }
 TECHNICAL_ONLY = {create_region, create_user, remove_region}
-WITHOUT_ACTOR = {"load_demo"}  # acts through the other verbs, as the installation
+WITHOUT_ACTOR = {"compute_latest", "load_demo"}  # both act through the other verbs, which ask for the right
 PUBLIC, STRANGER = Actor("", ""), Actor("fremd", "")
 IMPOSTOR, MADE_UP = Actor("Installation", "planner"), Actor("Installation2", "technical")
 

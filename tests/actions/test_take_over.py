@@ -19,7 +19,7 @@ from passgenau.data.areas import Area, AreaRegister
 from passgenau.store.models import Delivery, DeliveryFile, Release, ReleaseDelivery, Value
 from passgenau.store.queries.regions import working_release
 from passgenau.store.scoping import ScopedQuerySet
-from tests.actions.conftest import codes, refused
+from tests.actions.asking import codes, refused
 from tests.django_cast import NOW
 from tests.town import KEYS, Town, check, deliver, rates, table
 

@@ -21,6 +21,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PATIENCE = 15_000  # milliseconds
+WIDEST_PHONE = 480
 
 
 class Visit(Protocol):
@@ -59,6 +60,8 @@ def visit(house: House, chromium: Browser) -> Iterator[Visit]:
             base_url=house.address,
             viewport={"width": width, "height": 900},
             locale="de-DE",
+            is_mobile=width <= WIDEST_PHONE,
+            has_touch=width <= WIDEST_PHONE,
             java_script_enabled=javascript,
         )
         context.set_default_timeout(PATIENCE)

@@ -82,7 +82,7 @@ class Journey:
 
     def _accept(self, finding: str) -> None:
         hands, page = self.hands, self.page
-        accepting = page.get_by_role("link", name=f"Mit Begründung annehmen: {finding}")
+        accepting = page.get_by_role("link", name=re.compile(f"^Mit Begründung annehmen.*{finding}$"))
         if accepting.count():  # after taking an acceptance back its form is open already
             hands.follow(accepting)
         reason = page.get_by_label("Begründung", exact=True)

@@ -18,7 +18,7 @@ WIDER_THAN_WINDOW = """() => {
   root.scrollTo({left: 1000, behavior: "instant"});
   const moved = root.scrollLeft;
   root.scrollTo({left: 0, behavior: "instant"});
-  return Math.max(moved, root.scrollWidth - window.innerWidth, 0);
+  return Math.max(moved, root.scrollWidth - root.clientWidth, 0);
 }"""
 
 

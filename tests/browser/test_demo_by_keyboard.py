@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.hands import Keyboard
@@ -85,5 +85,5 @@ def test_how_it_is_computed_opens_and_closes(visit: Visit) -> None:
     expect(page.get_by_text("Festlegungen der Definition")).to_be_hidden()
 
 
-def _rows(page: Page):  # noqa: ANN202
+def _rows(page: Page) -> Locator:
     return page.get_by_role("table", name="Rangfolge").get_by_role("rowheader")

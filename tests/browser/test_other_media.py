@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.states import NARROW, WIDE
 
 pytestmark = pytest.mark.browser
 ZOOMED = 320  # what is left of 1280 pixels at 400 %
-SMALLEST_TEXT = 12.5  # 13 pixels, less what scaling rounds away
-SMALLEST_DISC = 9.5  # a radius of 10 pixels, likewise
+SMALLEST_TEXT = 12.9  # 13 pixels, less what scaling rounds away
+SMALLEST_DISC = 9.9  # a radius of 10 pixels, likewise
 MAP_TEXTS = """() => [...document.querySelectorAll("svg text")].filter(text => text.checkVisibility()).map(text => {
   const box = text.getBoundingClientRect(), scale = text.getScreenCTM().a;
   return {words: text.textContent, size: parseFloat(getComputedStyle(text).fontSize) * scale,
