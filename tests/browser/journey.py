@@ -86,7 +86,7 @@ class Journey:
         if accepting.count():  # after taking an acceptance back its form is open already
             hands.follow(accepting)
         reason = page.get_by_label("Begründung", exact=True)
-        expect(reason).to_be_visible()
+        expect(reason).to_be_focused()
         self.look(page)
         hands.write(reason, REASON)
         hands.press(page.get_by_role("button", name="Annehmen", exact=True))

@@ -13,6 +13,7 @@ from passgenau.store.queries.figures import figures_of, memory, state_key
 from passgenau.store.queries.index import definitions_for
 from passgenau.store.queries.profile import region_noun
 from passgenau.store.queries.regions import Standing
+from passgenau.web.days import day_words
 
 MARKER_WORDS = {
     "done": "erledigt",
@@ -97,7 +98,7 @@ def release_words(release: Release | None) -> str:
         return "noch keine Daten"
     if release.state == Release.State.WORKING:
         return f"{release.title}, Arbeitsstand, nicht freigegeben"
-    return f"{release.title}, freigegeben am {release.published_at:%d.%m.%Y}"
+    return f"{release.title}, freigegeben am {day_words(release.published_at)}"
 
 
 def _states(where: Standing) -> dict[str, tuple[str, str]]:

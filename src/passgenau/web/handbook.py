@@ -14,6 +14,9 @@ CHECKOUT_DOCS = PACKAGE.parent.parent.parent / "docs"
 
 
 # Column alignment must be a class: the content security policy allows no style attribute.
+HEADING = re.compile(r"<h[2-4]>(.*?)</h[2-4]>", re.DOTALL)
+MARK = re.compile(r"<[^>]+>")
+SIBLING = re.compile(r'href="([a-z0-9_-]+)\.md(#[^"]*)?"')
 ALIGNED = re.compile(r' style="text-align:(left|right|center)"')
 
 
@@ -39,21 +42,35 @@ def sheet(name: str, key: str) -> Sheet | None:
     if key not in found:
         return None
     text = found[key].read_text(encoding="utf-8")
-    title = next((line[2:].strip() for line in text.splitlines() if line.startswith("# ")), key)
-    body = "\n".join(line for line in text.splitlines() if not line.startswith("# "))
+    head, _, body = text.partition("\n")
+    title = head.removeprefix("# ").strip() or key
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     html = markdown.render(body)
+    html = _linked(html, name)
     return Sheet(key, title, _scrolling_tables(ALIGNED.sub(r' class="\1"', html)))
 
 
 def _scrolling_tables(html: str) -> str:
-    """Let every table scroll in a region of its own with a name of its own."""
+    """Let every table scroll in a region of its own, with a name and a caption of its own."""
     parts = html.split("<table>")
     opened = [
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Tabelle {number}"><table>{part}'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Tabelle {number}"><table>'
+        f'<caption class="visually-hidden">{_heading_before(parts[number - 1]) or f"Tabelle {number}"}</caption>{part}'
         for number, part in enumerate(parts[1:], start=1)
     ]
     return (parts[0] + "".join(opened)).replace("</table>", "</table></div>")
+
+
+def _heading_before(html: str) -> str:
+    """Return the text of the last heading, without marks."""
+    found = HEADING.findall(html)
+    return MARK.sub("", found[-1]) if found else ""
+
+
+def _linked(html: str, name: str) -> str:
+    """Let links between the files of a folder lead to their pages in the application."""
+    start = {"handbuch": "/hilfe", "methoden": "/methoden"}[name]
+    return SIBLING.sub(lambda found: f'href="{start}/{found[1].replace("_", "-")}/{found[2] or ""}"', html)
 
 
 @cache

@@ -21,7 +21,7 @@ from passgenau.render.palette import MapClass
 from passgenau.store.models import AreaSystem, Delivery, Region
 from passgenau.store.queries.areas import read_area_file
 from passgenau.store.queries.deliveries import content_of
-from passgenau.store.queries.figures import memory, register_of
+from passgenau.store.queries.figures import memory, register_of, system_state
 from passgenau.store.queries.index import Reading
 
 LOCATOR_UNITS = 800
@@ -49,7 +49,7 @@ def geometry_of(system: AreaSystem, level: str) -> MapGeometry | None:
         except PassgenauError:
             return None
 
-    return memory.get(("geometry", system.pk, system.digest, level), prepare)
+    return memory.get(("geometry", system.pk, *system_state(system), level), prepare)
 
 
 def index_map(
@@ -132,7 +132,7 @@ def locator(system: AreaSystem, area_id: str, sentence: str) -> str:
         except PassgenauError:
             return None
 
-    geometry = memory.get(("locator", system.pk, system.digest, level), prepare)
+    geometry = memory.get(("locator", system.pk, *system_state(system), level), prepare)
     return draw_locator(geometry, area_id, sentence=sentence, shown_width=300) if geometry else ""
 
 

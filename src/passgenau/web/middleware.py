@@ -21,7 +21,8 @@ class UploadLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let the request pass or refuse it."""
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(announced) if announced.isdigit() else 0
         if length <= settings.UPLOAD_LIMIT + FORM_ROOM:
             return self.get_response(request)
         request.user = None  # type: ignore[assignment]

@@ -5,8 +5,27 @@ from __future__ import annotations
 from passgenau.common.errors import refusal
 from passgenau.files.definitions import indicator_catalogue
 from passgenau.files.figures import ReadFigures, read_figures
-from passgenau.store.models import Delivery, DeliveryFile, Region
+from passgenau.store.models import AreaSystem, Delivery, DeliveryFile, Region, ReleaseDelivery
 from passgenau.store.queries.figures import memory, register_of, system_state
+from passgenau.store.queries.regions import Standing
+
+
+def deliveries_for(where: Standing) -> list[Delivery]:
+    """Return the deliveries a visitor may see, newest first: people of the region all, the public those released."""
+    rows = Delivery.objects.of(where.region).select_related("system").exclude(state=Delivery.State.DISCARDED)
+    if where.staff:
+        return list(rows)
+    if where.release is None:
+        return []
+    links = ReleaseDelivery.objects.of(where.region).filter(release=where.release)
+    return list(rows.filter(pk__in=links.values("delivery_id")))
+
+
+def systems_for(where: Standing) -> list[AreaSystem]:
+    """Return the area systems a visitor may see; the public that of the release."""
+    if where.staff:
+        return list(AreaSystem.objects.of(where.region))
+    return [where.release.system] if where.release is not None else []
 
 
 def content_of(region: Region, delivery: Delivery) -> bytes:

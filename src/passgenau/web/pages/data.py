@@ -9,6 +9,7 @@ from passgenau.common.numbers_de import count
 from passgenau.store.models import AreaSystem, Delivery
 from passgenau.store.queries.figures import figures_of, memory, register_of, state_key
 from passgenau.store.queries.regions import Standing
+from passgenau.web.days import day_words, iso_day_words
 from passgenau.web.pages.coverage import DomainCoverage, domain_coverage
 
 
@@ -59,7 +60,7 @@ def data_page(where: Standing, deliveries: Sequence[Delivery], systems: Sequence
         may_import=where.may_import,
         staff=where.staff,
         deliveries=tuple(_delivery_row(delivery) for delivery in deliveries),
-        systems=tuple(_system_row(system) for system in systems),
+        systems=tuple(system_row(system) for system in systems),
         coverage=coverage,
     )
 
@@ -83,12 +84,13 @@ def _delivery_row(delivery: Delivery) -> DeliveryRow:
         delivery.file_name,
         f"{count(rows)} {unit}",
         Delivery.State(delivery.state).label,
-        f"{when:%d.%m.%Y}",
+        day_words(when),
         waiting,
     )
 
 
-def _system_row(system: AreaSystem) -> SystemRow:
+def system_row(system: AreaSystem) -> SystemRow:
+    """Return one area system in words."""
     register = register_of(system)
     levels = ", ".join(
         f"{count(len(register.at_level(level)))} × {level or 'ohne Ebene'}" for level in register.levels()
@@ -99,5 +101,5 @@ def _system_row(system: AreaSystem) -> SystemRow:
         if drawn == len(register.areas)
         else f"{count(drawn)} von {count(len(register.areas))} mit Grenzen"
     )
-    valid = f"ab {system.valid_from}" if system.valid_from else "nicht angegeben"
+    valid = f"ab {iso_day_words(system.valid_from)}" if system.valid_from else "nicht angegeben"
     return SystemRow(system.title, levels, valid, geometry)

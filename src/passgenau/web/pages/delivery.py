@@ -13,6 +13,7 @@ from passgenau.files.raw_table import RawTable
 from passgenau.profile.words import number_word
 from passgenau.store.models import Delivery
 from passgenau.store.queries.figures import memory
+from passgenau.web.days import day_words, iso_day_words
 
 PREVIEW_BEFORE = 1
 PREVIEW_AFTER = 7
@@ -104,7 +105,7 @@ def answer(delivery: Delivery) -> tuple[str, str]:
     rows, good = delivery.counts.get("rows", 0), delivery.counts.get("rows_without_error", 0)
     clean = f"{count(good)} von {count(rows)} Zeilen sind ohne Fehler."
     if delivery.state == Delivery.State.TAKEN_OVER:
-        return "Ja, sie ist übernommen.", f"Am {delivery.taken_over_at:%d.%m.%Y} von {delivery.taken_over_by}."
+        return "Ja, sie ist übernommen.", f"Am {day_words(delivery.taken_over_at)} von {delivery.taken_over_by}."
     if delivery.state == Delivery.State.DISCARDED:
         return "Nein, sie wurde verworfen.", "Von ihren Zahlen ist nichts gespeichert."
     if errors:
@@ -143,7 +144,9 @@ def finding_rows(delivery: Delivery, *, opened: str, show: str) -> tuple[Finding
         if show and entry["level"] != show:
             continue
         accepted = delivery.acceptances.get(entry["number"])
-        words = f"angenommen {accepted['by']}, {accepted['on']}: „{accepted['reason']}“" if accepted else ""
+        words = (
+            f"angenommen {accepted['by']}, {iso_day_words(accepted['on'])}: „{accepted['reason']}“" if accepted else ""
+        )
         row = entry["place"].get("row")
         rows.append(
             FindingRow(

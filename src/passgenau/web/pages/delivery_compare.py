@@ -152,7 +152,7 @@ def _answer(fresh: int, changed: int, same: int) -> tuple[str, str]:
             else "Zu diesen Gebieten, Indikatoren und Zeiträumen gab es noch nichts.",
         )
     return (
-        f"{count(changed)} Werte werden ersetzt.",
+        "Ein Wert wird ersetzt." if changed == 1 else f"{count(changed)} Werte werden ersetzt.",
         (
             f"{count(fresh)} kommen hinzu, {count(same)} bleiben gleich. "
             "Die bisherigen bleiben bei ihrer Lieferung erhalten."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from passgenau.store.models import AreaSystem, Delivery
+from passgenau.store.queries.deliveries import deliveries_for, systems_for
 from passgenau.store.queries.figures import figures_of, memory, state_key
 from passgenau.store.queries.regions import Standing
 from passgenau.web.access import region_page
@@ -17,11 +17,7 @@ from passgenau.web.pages.data import data_page
 @region_page("figures.read")
 def overview(request: HttpRequest, where: Standing) -> HttpResponse:
     """Show deliveries, area systems and the coverage by domain."""
-    deliveries = Delivery.objects.of(where.region).select_related("system").exclude(state=Delivery.State.DISCARDED)
-    if not where.staff:
-        deliveries = deliveries.filter(state=Delivery.State.TAKEN_OVER)
-    systems = list(AreaSystem.objects.of(where.region))
-    page = data_page(where, list(deliveries), systems)
+    page = data_page(where, deliveries_for(where), systems_for(where))
     return render(request, "data/overview.html", {"frame": frame_for(where, "data"), "page": page})
 
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from passgenau.actions.accept_finding import accept_finding, withdraw_acceptance
+from passgenau.actions.accept_finding import accept_findings, withdraw_acceptance
 from passgenau.actions.acting import actor_in
 from passgenau.actions.check_areas import check_areas
 from passgenau.actions.check_delivery import check_delivery, recheck_delivery
@@ -28,6 +28,7 @@ from passgenau.common.numbers_de import number
 from passgenau.store.models import AreaSystem, Delivery
 from passgenau.store.queries.regions import Standing
 from passgenau.web.access import region_page
+from passgenau.web.days import day_words, iso_day_words
 from passgenau.web.frame import frame_for
 from passgenau.web.pages.delivery_compare import compare_page
 from passgenau.web.pages.delivery_forms import areas_form, figures_form
@@ -94,10 +95,13 @@ def _check_figures(request: HttpRequest, where: Standing, systems: list[AreaSyst
     before = _already(where, content)
     if before is not None:
         messages.info(
-            request, f"Diese Datei ist schon übernommen, am {before.taken_over_at:%d.%m.%Y}. Es wurde nichts geändert."
+            request,
+            f"Diese Datei ist schon übernommen, am {day_words(before.taken_over_at)}. Es wurde nichts geändert.",
         )
         return redirect("delivery", where.region.slug, before.pk)
-    system = next((entry for entry in systems if str(entry.pk) == request.POST.get("system")), systems[0])
+    system = next((entry for entry in systems if str(entry.pk) == request.POST.get("system")), None)
+    if system is None:
+        raise refusal("upload.system", "Die gewählte Gebietsgliederung gibt es in dieser Region nicht.")
     delivery = check_delivery(
         actor_in(where.region, request.user),
         where.region,
@@ -122,7 +126,7 @@ def new_areas(request: HttpRequest, where: Standing) -> HttpResponse:
             content, name = _upload(request)
             before = _already(where, content)
             if before is not None:
-                messages.info(request, f"Diese Gebiete sind schon übernommen, am {before.taken_over_at:%d.%m.%Y}.")
+                messages.info(request, f"Diese Gebiete sind schon übernommen, am {day_words(before.taken_over_at)}.")
                 return redirect("delivery", where.region.slug, before.pk)
             wishes = {
                 key: request.POST.get(key, "").strip()
@@ -185,7 +189,7 @@ def report(request: HttpRequest, where: Standing, pk: int) -> HttpResponse:
             entry["text"],
             entry["advice"],
             accepted.get("by", ""),
-            accepted.get("on", ""),
+            iso_day_words(accepted.get("on", "")),
             accepted.get("reason", ""),
         ]
         writer.writerow([_text_cell(cell) for cell in cells])
@@ -211,8 +215,8 @@ def accept(request: HttpRequest, where: Standing, pk: int) -> HttpResponse:
         if entry["level"] == "warning" and entry["number"] not in delivery.acceptances
     ]
     try:
-        for wanted in left if number_ == "alle" else [number_]:
-            accept_finding(actor, where.region, delivery, number=wanted, reason=reason, now=timezone.now())
+        numbers = left if number_ == "alle" else [number_]
+        accept_findings(actor, where.region, delivery, numbers=numbers, reason=reason, now=timezone.now())
     except PassgenauError as problem:
         return refused(request, problem, title="Der Hinweis wurde nicht angenommen")
     anchor = "" if number_ == "alle" else f"#{number_}"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -28,13 +32,24 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "frame/problem.html", {"page": page}, status=403)
 
 
+def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form came without the token of its page; what Django found stays inside."""
+    return forbidden(request)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that something failed on our side and nothing was saved."""
+    """Say that something failed on our side and nothing was saved; 503 where the database does not answer."""
+    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    request.user = AnonymousUser()  # whoever it was, asking the database again would fail again
     page = {
-        "title": "Da ist etwas schiefgegangen",
-        "sentences": ["Der Fehler liegt bei der Anwendung, nicht bei Ihnen. Es wurde nichts gespeichert."],
+        "title": "Gerade nicht erreichbar" if away else "Da ist etwas schiefgegangen",
+        "sentences": [
+            "Die Datenbank antwortet gerade nicht. Es wurde nichts gespeichert; bitte in einer Minute noch einmal."
+            if away
+            else "Der Fehler liegt bei der Anwendung, nicht bei Ihnen. Es wurde nichts gespeichert."
+        ],
     }
-    return render(request, "frame/problem.html", {"page": page}, status=500)
+    return render(request, "frame/problem.html", {"page": page}, status=503 if away else 500)
 
 
 def refused(request: HttpRequest, problem: PassgenauError, *, title: str, status: int = 422) -> HttpResponse:

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 
 from passgenau.files.definitions import indicator_catalogue
 from passgenau.flow import FLOW
-from passgenau.store.models import AreaSystem, Delivery, ReleaseDelivery
+from passgenau.store.models import Delivery
+from passgenau.store.queries.deliveries import deliveries_for, systems_for
 from passgenau.store.queries.figures import figures_of
 from passgenau.store.queries.regions import Standing, regions_for
 from passgenau.web.access import region_page
 from passgenau.web.frame import frame_for
+from passgenau.web.pages.data import system_row
 from passgenau.web.pages.start import start_page
 
 
@@ -71,15 +73,12 @@ def search(request: HttpRequest, where: Standing) -> HttpResponse:
 @region_page("figures.read")
 def about(request: HttpRequest, where: Standing) -> HttpResponse:
     """Say where the figures come from, for which areas, and what they cannot say."""
-    deliveries: list[Delivery] = []
-    if where.release is not None:
-        links = ReleaseDelivery.objects.of(where.region).filter(release=where.release).select_related("delivery")
-        deliveries = [link.delivery for link in links]
+    deliveries = [entry for entry in deliveries_for(where) if entry.state == Delivery.State.TAKEN_OVER]
     page = {
         "invented": where.region.invented,
         "sources": sorted({delivery.source for delivery in deliveries if delivery.source}),
         "deliveries": deliveries,
-        "systems": list(AreaSystem.objects.of(where.region)),
+        "systems": [system_row(system) for system in systems_for(where)],
         "release": where.release,
     }
     return render(request, "frame/about.html", {"frame": frame_for(where), "page": page})

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
 from passgenau.actions.acting import actor_in
@@ -54,7 +55,9 @@ def ranking(request: HttpRequest, where: Standing) -> HttpResponse:
     except PassgenauError as problem:
         return refused(request, problem, title="Dieser Index lässt sich nicht rechnen")
     part = "#rangfolge" if request.htmx and request.htmx.target == "rangfolge" else ""  # type: ignore[attr-defined]
-    return render(request, f"index/ranking.html{part}", {"frame": frame, "page": page})
+    response = render(request, f"index/ranking.html{part}", {"frame": frame, "page": page})
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
 
 
 @region_page("figures.read")
@@ -63,7 +66,10 @@ def as_csv(request: HttpRequest, where: Standing) -> HttpResponse:
     picked = pick(where, request)
     if picked is None:
         raise Http404
-    content = index_csv(reading(where.region, *picked).result)
+    try:
+        content = index_csv(reading(where.region, *picked).result)
+    except PassgenauError as problem:
+        return refused(request, problem, title="Dieser Index lässt sich nicht rechnen")
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="index_{picked[1]}_{picked[2].replace("/", "-")}.csv"'
     return response
