@@ -99,7 +99,8 @@ def _check_figures(request: HttpRequest, where: Standing, systems: list[AreaSyst
             f"Diese Datei ist schon übernommen, am {day_words(before.taken_over_at)}. Es wurde nichts geändert.",
         )
         return redirect("delivery", where.region.slug, before.pk)
-    system = next((entry for entry in systems if str(entry.pk) == request.POST.get("system")), None)
+    wanted = request.POST.get("system") or str(systems[0].pk)
+    system = next((entry for entry in systems if str(entry.pk) == wanted), None)
     if system is None:
         raise refusal("upload.system", "Die gewählte Gebietsgliederung gibt es in dieser Region nicht.")
     delivery = check_delivery(
