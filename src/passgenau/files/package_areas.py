@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding, Place, enumerate_de, error, warning
@@ -10,7 +12,7 @@ from passgenau.common.numbers_de import NumberTextError, parse_number
 from passgenau.data.area_checks import check_areas, first_of_each
 from passgenau.data.areas import Area, AreaRegister
 from passgenau.files.content import suffix_of
-from passgenau.files.geometry import is_geometry_file, read_areas
+from passgenau.files.geometry import ReadAreas, is_geometry_file, read_areas
 from passgenau.files.limits import Limits
 from passgenau.files.package_source import Resource
 from passgenau.files.raw_table import Cell, NumberText, RawTable, column_letter
@@ -30,6 +32,17 @@ def read_area_resource(
     encoding = resource.encoding if TABLE_SUFFIXES.get(suffix_of(resource.path)) == "text" else ""
     raw = read_table(content, resource.path, separator=resource.separator, encoding=encoding, limits=limits)
     return area_register(raw, system=system, decimal_comma=resource.decimal_comma)
+
+
+def read_area_table(content: bytes, file_name: str, *, level: str, system: str, title: str) -> ReadAreas:
+    """Return the areas of a table without borders; ``level`` fills the level where the table names none."""
+    raw = read_table(content, file_name)
+    register, findings = area_register(raw, system=system)
+    areas = tuple(area if area.level else replace(area, level=level) for area in register.areas)
+    how_read = {**raw.how_read, "Gebiete": str(len(areas)), "Grenzen": "ohne"}
+    return ReadAreas(
+        replace(register, areas=areas, title=title), tuple(findings), how_read, hashlib.sha256(content).hexdigest()
+    )
 
 
 def area_register(raw: RawTable, *, system: str, decimal_comma: bool = False) -> tuple[AreaRegister, list[Finding]]:

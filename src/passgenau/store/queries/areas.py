@@ -9,7 +9,10 @@ from django.utils.text import slugify
 
 from passgenau.common.findings import Finding, error
 from passgenau.data.areas import AreaRegister
+from passgenau.files.content import suffix_of
 from passgenau.files.geometry import AreaColumns, ReadAreas, read_areas
+from passgenau.files.package_areas import read_area_table
+from passgenau.files.tables import TABLE_SUFFIXES
 from passgenau.store.models import Area as AreaRow
 from passgenau.store.models import AreaSystem
 from passgenau.store.queries.figures import register_of
@@ -26,10 +29,11 @@ def read_area_file(content: bytes, file_name: str, wishes: Mapping[str, str], jo
     """Return the areas of a file; a key that the joined system already has is an error."""
     title = wishes.get("title") or (joins.title if joins else file_name)
     columns = AreaColumns(key=wishes.get("key_column", ""), name=wishes.get("name_column", ""))
-    read = read_areas(
-        content, file_name, columns=columns, level=wishes.get("level", ""),
-        system=joins.key if joins else slugify(title)[:60] or NAMELESS, title=title,
-    )  # fmt: skip
+    system, level = joins.key if joins else slugify(title)[:60] or NAMELESS, wishes.get("level", "")
+    if suffix_of(file_name) in TABLE_SUFFIXES:
+        read = read_area_table(content, file_name, level=level, system=system, title=title)
+    else:
+        read = read_areas(content, file_name, columns=columns, level=level, system=system, title=title)
     dated = replace(read.register, valid_from=wishes.get("valid_from", ""))
     findings = [*read.findings, *_unfit_texts(dated)]
     if joins is not None:

@@ -79,8 +79,8 @@ def areas_form(systems: Sequence[AreaSystem], given: Mapping[str, str], problem:
         "Welche Gebiete gibt es?",
         "Eine Datei mit allen Ebenen, oder eine je Ebene, die größeren Gebiete zuerst. "
         "Schlüssel bleiben Text, führende Nullen bleiben erhalten.",
-        "GeoJSON, GeoPackage (.gpkg) oder Shapefile als .zip",
-        ".geojson,.json,.gpkg,.zip",
+        "GeoJSON, GeoPackage (.gpkg) oder Shapefile als .zip; ohne Grenzen auch CSV oder Excel mit area_id und name",
+        ".geojson,.json,.gpkg,.zip,.csv,.xlsx,.ods",
         (choice("join", "Gehört zu", entries, given.get("join", "")),),
         (
             TextField("title", "Name der Gebietsgliederung", "etwa „Stadtteile 2022“", given.get("title", "")),
