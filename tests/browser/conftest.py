@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.house import House, running_house
 from tests.browser.watch import Watch
@@ -22,6 +22,8 @@ ARGUMENTS = [
 ]
 PATIENCE = 15_000  # milliseconds
 WIDEST_PHONE = 480
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Visit(Protocol):

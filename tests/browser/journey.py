@@ -69,6 +69,9 @@ class Journey:
         self.see("Kann die Datei übernommen werden?", f"{LINES} von {LINES} Zeilen sind ohne Fehler")
         expect(page.get_by_role("heading", name="2 Befunde")).to_be_visible()
         expect(self.button("Weiter: Vergleich")).to_be_disabled()
+        hands.press(page.locator("summary", has_text="Zuordnung ändern"))
+        expect(page.get_by_label("Zuordnung der Spalten")).to_have_value("muenster")
+        self.look(page)
 
     def accept_what_was_found(self) -> None:
         """Accept one finding with a reason, take it back, accept it again, then the other."""
@@ -102,23 +105,17 @@ class Journey:
         expect(self.page.get_by_role("status")).to_contain_text("vollständig übernommen")
 
     def read_the_index(self) -> None:
-        """Open the index: the city's own definition, all areas on the map, and all in the table when asked for."""
+        """Open the index: the city's own definition, all areas on the map, all ranks with how sure they are."""
         hands, page = self.hands, self.page
         hands.follow(page.get_by_role("navigation").get_by_role("link", name=re.compile("^Index")))
-        self.see("Wo häufen sich Lasten?", "Wie fest die Reihenfolge ist, wurde nicht geprüft")
+        self.see("Wo häufen sich Lasten?", "mindestens sehr wahrscheinlich")
         expect(page.get_by_label("Definition")).to_have_value("muenster")
         expect(self.map_links()).to_have_count(AREA_COUNT)
         hands.follow(self.link(f"Rang 21 bis {AREA_COUNT} anzeigen"))
-        expect(page.get_by_role("table", name="Rangfolge").get_by_role("rowheader")).to_have_count(AREA_COUNT)
+        ranking = page.get_by_role("table", name="Rangfolge")
+        expect(ranking.get_by_role("rowheader")).to_have_count(AREA_COUNT)
+        expect(ranking.get_by_text("zwischen Rang")).to_have_count(AREA_COUNT)
         self.look(page)
-
-    def check_how_sure_it_is(self) -> None:
-        """Let the ranking be checked, and see that every rank now has its interval."""
-        page = self.page
-        self.hands.press(self.button("Sicherheit der Rangfolge prüfen"))
-        expect(page.get_by_role("status")).to_contain_text("geprüft", timeout=60_000)
-        expect(page.get_by_text("Spielraum nicht geprüft")).to_have_count(0)
-        self.see("Wo häufen sich Lasten?")
 
     def open_the_first_area_from_the_map(self) -> None:
         """Follow the area with the highest need to its own page."""

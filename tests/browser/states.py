@@ -40,6 +40,12 @@ def _open_the_first_area(page: Page) -> None:
     expect(page.get_by_role("heading", name="Stärken, Schwächen, Potenziale")).to_be_visible()
 
 
+def _open_the_sum_of_an_area(page: Page) -> None:
+    _open_the_first_area(page)
+    page.locator("summary", has_text="Rechnung mit allen Fallzahlen ansehen").click()
+    expect(page.get_by_role("table", name="Beitrag jedes Indikators")).to_be_visible()
+
+
 def _fail_to_log_in(page: Page) -> None:
     page.get_by_label("Name", exact=True).fill("niemand")
     page.get_by_label("Passwort").fill("stimmt nicht")
@@ -74,6 +80,7 @@ STATES = (
     State("index-of-an-earlier-year", "/demo/index/?stand=2021"),
     State("areas", "/demo/steckbrief/"),
     State("area", "/demo/index/", _open_the_first_area),
+    State("area-sum-open", "/demo/index/", _open_the_sum_of_an_area),
     State("area-with-hidden-values", HIDING, _open_an_area_with_hidden_values),
     State("area-without-rank", "/demo/index/", _open_the_area_without_rank),
     State("station-to-come", "/demo/empfehlung/"),

@@ -33,5 +33,4 @@ def test_a_planner_gets_from_two_files_to_the_area_of_highest_need(visit: Visit,
     journey.accept_what_was_found()
     journey.take_figures_over()
     journey.read_the_index()
-    journey.check_how_sure_it_is()
     journey.open_the_first_area_from_the_map()

@@ -46,7 +46,7 @@ def sheet(name: str, key: str) -> Sheet | None:
     title = head.removeprefix("# ").strip() or key
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     html = markdown.render(body)
-    html = _linked(html, name)
+    html = _linked(html, name).replace("<pre>", '<pre tabindex="0">')
     return Sheet(key, title, _scrolling_tables(ALIGNED.sub(r' class="\1"', html)))
 
 

@@ -61,6 +61,7 @@ class Asked:
 class SortHead:
     """A column head that sorts."""
 
+    key: str
     label: str
     href: str
     aria: str
@@ -201,7 +202,7 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
 
 def _head(wish: Asked, name: str, label: str) -> SortHead:
     aria = "none" if wish.sort != name else "ascending" if name in {"rang", "name"} else "descending"
-    return SortHead(label, wish.address(sortierung=name) + "#rangfolge", aria)
+    return SortHead(name, label, wish.address(sortierung=name) + "#rangfolge", aria)
 
 
 def _source(read: Reading, release: Release) -> str:

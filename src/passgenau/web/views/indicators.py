@@ -229,6 +229,7 @@ def _chart(
         lines,
         [period_de(period) for period in tables],
         shown=lambda value: figure(value, definition.unit, county=reference),
+        width=600,
         sentence=f"{definition.name} in {region} über {len(tables)} Zeiträume; die Werte stehen in der Tabelle.",
     )
 

@@ -24,5 +24,9 @@
     wire(document);
     document.documentElement.setAttribute("data-ready", "");
   });
-  document.addEventListener("htmx:afterSwap", function (event) { wire(event.target); });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    wire(event.target);
+    // What was pressed may be gone; whoever works by keyboard stays where the new rows are.
+    if (document.activeElement === document.body) event.target.focus({ preventScroll: true });
+  });
 })();
