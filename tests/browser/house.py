@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAM = Path(sys.executable).with_name("passgenau")
-PATIENCE = 120  # seconds until the invented county is loaded on a slow machine
+PATIENCE = 240  # seconds until the invented county is loaded on a slow machine
 UPLOAD_LIMIT_MB = 8
 
 

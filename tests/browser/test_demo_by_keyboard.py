@@ -54,8 +54,8 @@ def test_a_list_can_be_read_through_with_the_arrow_keys_before_it_is_sent(visit:
     page = visit("/demo/index/")
     hand = Keyboard(page)
     hand.reach(page.get_by_label("Kommune"))
-    gone = []
-    page.on("framenavigated", gone.append)
+    gone: list[str] = []
+    page.on("framenavigated", lambda frame: gone.append(frame.url))
     for _ in range(2):
         page.keyboard.press("ArrowDown")
         page.wait_for_timeout(LONG_ENOUGH_TO_LEAVE)

@@ -13,11 +13,6 @@
       link.addEventListener("mouseenter", function () { say(link); });
       link.addEventListener("focus", function () { say(link); });
     });
-    root.querySelectorAll("form[data-auto]").forEach(function (form) {
-      form.addEventListener("change", function (event) {
-        if (event.target.tagName === "SELECT") form.requestSubmit();
-      });
-    });
   }
 
   document.addEventListener("DOMContentLoaded", function () {
