@@ -54,6 +54,13 @@ def indicator_catalogue() -> dict[str, IndicatorDefinition]:
     return {definition.id: definition for definition in _catalogue()}
 
 
+@lru_cache(maxsize=1)
+def map_cuts() -> tuple[float, ...]:
+    """Return the reviewed cuts, in spreads, at which maps and cells change their colour."""
+    source = files("passgenau.indicators") / "map_scale.toml"
+    return tuple(float(cut) for cut in _read(source.read_bytes(), source.name)["cuts"])
+
+
 def _load(name_or_path: str | Path, package: str, what: str, *, parse: Parser[Definition]) -> Definition:
     shipped = _shipped(package)
     name = str(name_or_path)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 
-CUTS = (-1.0, -0.5, 0.5, 1.5)
+from passgenau.files.definitions import map_cuts
+from passgenau.render.classes import displayed_class_index
 
 
 def cell_class(value: float, *, context: bool) -> str:
     """Return the CSS class of a cell: k0-k4 from less to more need, g0-g2 for describing figures, k-none without."""
     if not math.isfinite(value):
         return "k-none"
-    shown = round(value, 1)
+    place = displayed_class_index(value, map_cuts())
     if context:
-        return "g2" if shown > 1.5 else "g1" if shown > 0.5 else "g0"
-    return f"k{sum(shown > cut for cut in CUTS)}"
+        return f"g{max(place - 2, 0)}"
+    return f"k{place}"

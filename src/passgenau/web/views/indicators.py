@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from passgenau.common.periods import period_de
 from passgenau.data.status import ValueStatus
-from passgenau.files.definitions import indicator_catalogue
+from passgenau.files.definitions import indicator_catalogue, map_cuts
 from passgenau.indicators.build import build_table, periods_by_indicator
 from passgenau.indicators.definition import IndicatorDefinition
 from passgenau.indicators.table import IndicatorTable
@@ -30,8 +30,6 @@ from passgenau.web.pages.choices import Choice, choice
 from passgenau.web.pages.figures import figure
 from passgenau.web.pages.index import parent_names
 from passgenau.web.pages.indicators import AreaRow, area_rows, definition_facts, indicator_groups
-
-SPREAD_CUTS = (-1.0, -0.5, 0.5, 1.5)
 
 
 @dataclass(frozen=True)
@@ -196,7 +194,7 @@ def _map(
         for row, area_id in enumerate(table.area_ids)
     )
     scale = IndicatorScale(
-        middle, spread, SPREAD_CUTS, definition.direction, definition.kind == "context" or definition.direction == 0
+        middle, spread, map_cuts(), definition.direction, definition.kind == "context" or definition.direction == 0
     )
     level = figures.register.by_id[table.area_ids[0]].level
     return indicator_map(release.system, level, areas, scale, title=definition.name, answer=answer, width=560)
