@@ -1,5 +1,5 @@
-// Where text runs over other text, out of its box, or breaks inside a word. Returns one readable line for each place.
-(wholeWords) => {
+// Where text runs over other text, or out of its box. Returns one readable line for each place.
+() => {
   const found = [];
   const words = (node) => `„${node.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}“`;
 
@@ -15,15 +15,6 @@
     let up = element;
     while (getComputedStyle(up).display === "inline") up = up.parentElement;
     return up;
-  };
-  const broken = (node) => {
-    const range = document.createRange();
-    for (const word of node.textContent.matchAll(/(?<![\p{L}\d_./\u00AD-])\p{L}{2,24}(?![\p{L}\d_./\u00AD])/gu)) {
-      range.setStart(node, word.index);
-      range.setEnd(node, word.index + word[0].length);
-      const heights = new Set([...range.getClientRects()].filter((rect) => rect.width > 1).map((rect) => rect.top));
-      if (heights.size > 1) found.push(`„${word[0]}“ is broken without a hyphen in ${words(node)}`);
-    }
   };
   const window_ = (element) => {
     const view = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
@@ -44,7 +35,6 @@
     const box = holder.getBoundingClientRect();
     const scrolls = getComputedStyle(holder).overflowX !== "visible";
     const view = window_(node.parentElement);
-    if (wholeWords) broken(node);
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {

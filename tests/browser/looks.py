@@ -40,9 +40,9 @@ def barriers(page: Page) -> list[str]:
     ]
 
 
-def misplaced_text(page: Page, *, whole_words: bool = True) -> list[str]:
-    """Return text that runs over other text, out of its box, or (if asked) breaks inside a word."""
-    return list(page.evaluate(LAYOUT, whole_words))
+def misplaced_text(page: Page) -> list[str]:
+    """Return text that runs over other text or out of its box."""
+    return list(page.evaluate(LAYOUT))
 
 
 def sideways(page: Page) -> int:

@@ -23,7 +23,7 @@ def test_it_has_no_barriers_and_fits(visit: Visit, state: State, width: int) -> 
     if width == NARROW:
         page.set_viewport_size({"width": SMALLEST, "height": 900})
         assert sideways(page) == 0
-        assert misplaced_text(page, whole_words=False) == []
+        assert misplaced_text(page) == []
 
 
 @pytest.mark.parametrize("shelf", ["/hilfe/", "/methoden/"])

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.looks import sideways
 from tests.browser.states import NARROW, WIDE
 
 pytestmark = pytest.mark.browser
@@ -26,15 +25,6 @@ COLOURS = """selector => {
   const style = getComputedStyle(document.querySelector(selector));
   return {fill: style.fill, stroke: style.stroke};
 }"""
-UNDERLINED = """() => [...document.querySelectorAll(".flow__item")].filter(item => {
-  const style = getComputedStyle(item), ground = getComputedStyle(document.body).backgroundColor;
-  return parseFloat(style.borderBottomWidth) > 0 && style.borderBottomColor !== ground;
-}).map(item => item.querySelector(".flow__name").firstChild.textContent.trim())"""
-CUT_OFF = """() => [...document.querySelectorAll(".scroll, .chart-box, pre, table")].filter(part =>
-  part.checkVisibility() &&
-  (part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > innerWidth + 1)
-).map(part => `${part.tagName.toLowerCase()}.${part.className} ${part.getAttribute("aria-label") || ""}`)"""
-A4 = 718  # pixels between the margins of an upright sheet
 PAGES = ["/demo/", "/demo/index/", "/demo/indikatoren/sgb2_recipient_share/", "/demo/steckbrief/"]
 
 
@@ -59,13 +49,6 @@ def test_forced_colours_keep_borders_discs_and_words_of_the_map(visit: Visit) ->
     expect(page.get_by_role("list", name="Legende")).to_contain_text("deutlich höher belastet")
 
 
-def test_forced_colours_underline_only_the_station_that_is_open(visit: Visit) -> None:
-    """Where colours are forced, a transparent line is drawn like any other."""
-    page = visit("/demo/index/")
-    page.emulate_media(forced_colors="active")
-    assert page.evaluate(UNDERLINED) == ["Index"]
-
-
 def test_paper_carries_the_content_and_leaves_out_what_cannot_be_pressed(visit: Visit) -> None:
     page = visit("/demo/index/")
     page.emulate_media(media="print")
@@ -74,15 +57,6 @@ def test_paper_carries_the_content_and_leaves_out_what_cannot_be_pressed(visit: 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("[data-map] svg").locator("visible=true")).to_have_count(1)
     expect(page.get_by_role("table", name="Rangfolge")).to_be_visible()
-
-
-@pytest.mark.parametrize("path", [*PAGES, "/demo/daten/", "/demo/daten/abdeckung/", "/methoden/robustheit/"])
-def test_paper_cuts_nothing_off(visit: Visit, path: str) -> None:
-    """What scrolls in a window is lost on a sheet."""
-    page = visit(path, width=A4)
-    page.emulate_media(media="print")
-    assert page.evaluate(CUT_OFF) == []
-    assert sideways(page) == 0
 
 
 def test_paper_shows_how_it_was_computed(visit: Visit) -> None:

@@ -26,10 +26,10 @@ DOMAINS_DE: dict[str, str] = {
 # For narrow column heads; the soft hyphens say where a word may break.
 DOMAINS_SHORT_DE: dict[str, str] = {
     "foreign_population": "Ausl. Bevöl\u00adkerung",
-    "work_and_social": "Arbeit, Soziales",
+    "work_and_social": "Arbeit, Sozia\u00adles",
     "health": "Gesund\u00adheit",
     "youth_welfare": "Jugend\u00adhilfe",
-    "care_and_seniors": "Pflege, Senioren",
+    "care_and_seniors": "Pflege, Senio\u00adren",
     "social_situation": "Soziale Lage",
     "social_change": "Verän\u00adderung",
 }
