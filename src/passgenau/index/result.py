@@ -39,6 +39,17 @@ class FittedReference:
 
 
 @dataclass(frozen=True)
+class TouchedValue:
+    """One value that the treatment of outliers or the filling of gaps changed; ``before`` is NaN for a filled gap."""
+
+    area_id: str
+    indicator_id: str
+    before: float
+    after: float
+    how: str
+
+
+@dataclass(frozen=True)
 class IndexResult:
     """Scores of all areas asked for, in the order of ``area_ids`` (n areas, m indicators, d domains).
 
@@ -46,7 +57,8 @@ class IndexResult:
     definition does not re-standardise), ``rank`` (n,) 1 = highest need, ties share the smaller rank, 0 = no rank.
     ``klass`` holds class labels (empty without classes or score). ``contributions`` (n, m) add up to ``score``
     exactly when ``contributions_add_up``. ``domain_scores`` (n, d). ``standardised`` (n, m) with direction applied.
-    ``reason`` says in German why an area has no score (empty otherwise).
+    ``reason`` says in German why an area has no score (empty otherwise). ``touched`` logs every value that was
+    treated or filled in.
     """
 
     definition: IndexDefinition
@@ -68,6 +80,7 @@ class IndexResult:
     reason: tuple[str, ...]
     reference: FittedReference
     findings: tuple[Finding, ...] = ()
+    touched: tuple[TouchedValue, ...] = ()
 
     @property
     def final(self) -> Floats:
@@ -91,6 +104,26 @@ class RobustnessResult:
     p_top: Floats
     p_class: Floats
     top: int
+    replications: int
+    failed: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class SourceShares:
+    """How much of the spread of the ranks comes from where; shapes (n, s) by area, (s,) over all areas.
+
+    ``sources`` are those that vary, of ``counts``, ``weights`` and ``choices``. ``first`` is the share of the variance
+    of an area's rank that one source makes alone, ``total`` the share that would vanish without it (0-1, both with the
+    noise of the simulation); what ``first`` leaves to 1 is interplay. NaN where a rank never moves or there is none.
+    """
+
+    area_ids: tuple[str, ...]
+    sources: tuple[str, ...]
+    first: Floats
+    total: Floats
+    overall_first: Floats
+    overall_total: Floats
     replications: int
     failed: int
     seed: int
