@@ -81,9 +81,22 @@ def definition(width: int = 2, **changes: Any) -> IndexDefinition:
     return parse_index_definition(raw_definition(width, **changes), "probe.toml")
 
 
-EXPONENTIAL: Mapping[str, Any] = {"method": "exponential_rank", "decay": 23.0, "offset": 1.0, "ties": "average"}
+PARAMETERS: Mapping[str, Mapping[str, Any]] = {
+    "exponential_rank": {"decay": 23.0, "offset": 1.0, "ties": "average"},
+    "scaled": {"low": 0.0, "high": 10.0, "factor": 100.0},
+    "goalposts": {"factor": 100.0, "truncate": True},
+    "distance_to_target": {"cap": False},
+    "distance_to_reference": {"cap": False, "reference_area": "a01"},
+}
 
 
-def standardisation(method: str) -> dict[str, Any]:
+def standardisation(method: str, **changes: Any) -> dict[str, Any]:
     """Return the ``[standardise]`` table of a method with the parameters it requires."""
-    return dict(EXPONENTIAL) if method == "exponential_rank" else {"method": method}
+    return {"method": method, **PARAMETERS.get(method, {}), **changes}
+
+
+def needs(method: str, low: float, high: float) -> dict[str, Any]:
+    """Return what a method wants of every indicator whose values reach from low to high."""
+    if method == "goalposts":
+        return {"goalposts": [low, high]}
+    return {"target": high + (high - low) / 2} if method == "distance_to_target" else {}

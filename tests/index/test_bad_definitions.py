@@ -119,20 +119,6 @@ def test_it_says_everything_at_once() -> None:
     assert len(refused.value.findings) == 5
 
 
-@pytest.mark.parametrize("method", ["scaled", "goalposts", "distance_to_target", "fraction_of_max"])
-def test_it_says_which_method_is_not_there_yet(method: str) -> None:
-    with pytest.raises(PassgenauError, match=f"„{method}“ ist in dieser Fassung noch nicht enthalten"):
-        definition(standardise__method=method)
-    with pytest.raises(PassgenauError, match=f"„{method}“ ist in dieser Fassung noch nicht enthalten"):
-        definition(robustness={"choices": {"method": ["zscore", method]}})
-
-
-@pytest.mark.parametrize("aggregate", ["geometric", "harmonic", "generalised", "copeland"])
-def test_it_says_which_combination_is_not_there_yet(aggregate: str) -> None:
-    with pytest.raises(PassgenauError, match=f"„{aggregate}“ ist in dieser Fassung noch nicht enthalten"):
-        definition(combine__aggregate=aggregate)
-
-
 @pytest.mark.parametrize("key", ["decay", "offset", "ties"])
 def test_a_method_requires_its_parameters(key: str) -> None:
     complete = {"method": "exponential_rank", "decay": 23.0, "offset": 1.0, "ties": "average"}

@@ -1,110 +1,146 @@
-"""COINr 1.1.14 (R) computed the same standardisations and hierarchies; its results are the oracle, to 1e-11."""
+"""COINr 1.1.14 (R) computed the same standardisations; its results are the oracle, to 1e-11."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from passgenau.index.compute import run_index
-from passgenau.index.parse import parse_index_definition
-from passgenau.index.result import IndexResult
-from passgenau.indicators.table import IndicatorTable
-from tests.index.figures import raw_definition, table_of
+from tests.index.coinr import directions, frame, run
+from tests.index.figures import raw_definition
 
-WEIGHT_SETS = 40
-
-# COINr's name, ours, and the factor between the two scales.
-METHODS = [
-    ("n_zscore_0_1", "zscore", 1.0),
-    ("n_minmax_0_100", "minmax", 100.0),
-    ("n_rank_average", "rank", 1.0),
-    ("n_borda", "borda", 1.0),
-    ("n_prank", "percentile_rank", 1.0),
+# COINr's file, our method with its parameters, and what makes one scale of the other: a factor and a shift.
+METHODS: list[tuple[str, dict[str, Any], float, float]] = [
+    ("n_zscore_0_1", {"method": "zscore"}, 1.0, 0.0),
+    ("n_zscore_10_2", {"method": "zscore"}, 2.0, 10.0),
+    ("n_minmax_0_100", {"method": "minmax"}, 100.0, 0.0),
+    ("n_minmax_1_100", {"method": "minmax", "lower": 1.0, "upper": 100.0}, 1.0, 0.0),
+    ("n_rank_average", {"method": "rank"}, 1.0, 0.0),
+    ("n_borda", {"method": "borda"}, 1.0, 0.0),
+    ("n_rank", {"method": "borda"}, 1.0, 1.0),
+    ("n_prank", {"method": "percentile_rank"}, 1.0, 0.0),
+    ("n_dist2max", {"method": "distance_to_max"}, 1.0, 0.0),
 ]
+BOTH = [("1_raw", "_raw"), ("5_treated", "")]
 
 pytestmark = pytest.mark.shared
 
 
-def frame(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, index_col="uCode")
+@pytest.fixture
+def folder(shared_folder: Path) -> Path:
+    return shared_folder / "oracle" / "coinr"
 
 
-def figures(values: pd.DataFrame) -> IndicatorTable:
-    return table_of(values, area_ids=[str(key) for key in values.index], indicator_ids=list(values.columns))
+def standardised(
+    values: pd.DataFrame, signs: list[int], method: dict[str, Any], each: dict[str, dict[str, Any]] | None = None
+) -> pd.DataFrame:
+    raw = raw_definition(reference__spread_ddof=1, standardise=method, combine__missing={"rule": "rescale"})
+    raw["indicators"] = [
+        {"id": name, "direction": sign, "weight": 1.0, **(each or {}).get(name, {})}
+        for name, sign in zip(values.columns, signs, strict=True)
+    ]
+    return pd.DataFrame(run(values, raw).standardised, index=values.index, columns=values.columns)
 
 
-def standardised(values: pd.DataFrame, directions: list[int], method: str) -> pd.DataFrame:
-    raw = raw_definition(reference__spread_ddof=1, standardise__method=method, combine__missing={"rule": "rescale"})
-    rows = zip(values.columns, directions, strict=True)
-    raw["indicators"] = [{"id": name, "direction": direction, "weight": 1.0} for name, direction in rows]
-    result = run_index(figures(values), parse_index_definition(raw, "coinr"))
-    return pd.DataFrame(result.standardised, index=values.index, columns=values.columns)
+def same(found: pd.DataFrame, wanted: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(found, wanted[found.columns].astype("float64"), rtol=1e-11, atol=1e-11)
 
 
-def asem_directions(folder: Path, columns: list[str]) -> list[int]:
-    meta = pd.read_csv(folder / "0_input" / "iMeta.csv").set_index("iCode")["Direction"]
-    return [int(meta[column]) for column in columns]
-
-
-@pytest.mark.parametrize(("theirs", "ours", "scale"), METHODS, ids=[ours for _, ours, _ in METHODS])
-@pytest.mark.parametrize(("data", "suffix"), [("1_raw", "_raw"), ("5_treated", "")], ids=["with_holes", "complete"])
-def test_it_standardises_like_coinr(
-    shared_folder: Path, theirs: str, ours: str, scale: float, data: str, suffix: str
-) -> None:
-    folder = shared_folder / "oracle" / "coinr"
-    wanted = frame(folder / "4_normalise" / f"{theirs}{suffix}.csv")
+def inputs(folder: Path, data: str, wanted: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     values = frame(folder / "1_pipeline" / f"{data}.csv")[wanted.columns].loc[wanted.index]
-    found = standardised(values, asem_directions(folder, list(wanted.columns)), ours)
-    pd.testing.assert_frame_equal(found * scale, wanted.astype("float64"), rtol=1e-11, atol=1e-11)
+    return values, directions(folder, list(wanted.columns))
 
 
-@pytest.mark.parametrize(("theirs", "ours", "scale"), [METHODS[0], ("n_minmax", "minmax", 100.0), METHODS[4]])
-def test_it_reverses_directions_like_coinr(shared_folder: Path, theirs: str, ours: str, scale: float) -> None:
-    folder = shared_folder / "oracle" / "coinr"
-    name = "n_zscore" if theirs == "n_zscore_0_1" else theirs
+@pytest.mark.parametrize(("theirs", "ours", "factor", "shift"), METHODS, ids=[theirs for theirs, *_ in METHODS])
+@pytest.mark.parametrize(("data", "suffix"), BOTH, ids=["with_holes", "complete"])
+def test_it_standardises_like_coinr(
+    folder: Path, theirs: str, ours: dict[str, Any], factor: float, shift: float, data: str, suffix: str
+) -> None:
+    wanted = frame(folder / "4_normalise" / f"{theirs}{suffix}.csv")
+    values, signs = inputs(folder, data, wanted)
+    same(standardised(values, signs, ours) * factor + shift, wanted)
+
+
+@pytest.mark.parametrize(("theirs", "ours", "factor", "shift"), [METHODS[0], METHODS[2], METHODS[7]])
+def test_it_reverses_directions_like_coinr(
+    folder: Path, theirs: str, ours: dict[str, Any], factor: float, shift: float
+) -> None:
+    name = {"n_zscore_0_1": "n_zscore", "n_minmax_0_100": "n_minmax"}.get(theirs, theirs)
     wanted = frame(folder / "4_normalise" / f"{name}_altdir.csv")
     order = pd.read_csv(folder / "0_input" / "iMeta.csv").query("Type == 'Indicator'")["iCode"].tolist()
     alternating = {column: 1 - 2 * (number % 2) for number, column in enumerate(order)}
-    values = frame(folder / "1_pipeline" / "5_treated.csv")[wanted.columns].loc[wanted.index]
-    found = standardised(values, [alternating[column] for column in wanted.columns], ours)
-    pd.testing.assert_frame_equal(found * scale, wanted.astype("float64"), rtol=1e-11, atol=1e-11)
+    values, _ = inputs(folder, "5_treated", wanted)
+    same(standardised(values, [alternating[column] for column in wanted.columns], ours) * factor + shift, wanted)
 
 
-def hierarchical(folder: Path, weights: dict[str, float]) -> IndexResult:
-    """Return the index of 81 areas: means of 30 indicators inside five domains, then the mean of the domains."""
-    meta = pd.read_csv(folder / "iMeta.csv")
-    raw = raw_definition(
-        reference__spread_ddof=1,
-        combine__aggregate="arithmetic",
-        domains=[
-            {"id": code, "name": code, "weight": weights.get(code, 1.0)} for code in ("D1", "D2", "D3", "D4", "D5")
-        ],
-    )
-    raw["indicators"] = [
-        {"id": row.iCode, "direction": row.Direction, "weight": weights.get(row.iCode, 1.0), "domain": row.Parent}
-        for row in meta[meta["Type"] == "Indicator"].itertuples()
-    ]
-    return run_index(figures(frame(folder / "iData.csv")), parse_index_definition(raw, "coinr"))
+@pytest.mark.parametrize(("data", "suffix"), BOTH, ids=["with_holes", "complete"])
+def test_fixed_limits_give_what_coinr_scales(folder: Path, data: str, suffix: str) -> None:
+    """COINr turns the sign first; for a reversed indicator its limits -10 and 50 are our -50 and 10."""
+    wanted = frame(folder / "4_normalise" / f"n_scaled{suffix}.csv")
+    values, signs = inputs(folder, data, wanted)
+    limits = {1: {"low": -10.0, "high": 50.0}, -1: {"low": -50.0, "high": 10.0}}
+    for sign, posts in limits.items():
+        columns = [name for name, own in zip(wanted.columns, signs, strict=True) if own == sign]
+        found = standardised(values[columns], [sign] * len(columns), {"method": "scaled", "factor": 100.0, **posts})
+        same(found, wanted)
 
 
-def test_it_combines_domains_like_coinr(shared_folder: Path) -> None:
-    folder = shared_folder / "oracle" / "coinr-81x30"
-    wanted = frame(folder / "aggregated_zscore_amean.csv")
-    result = hierarchical(folder, {})
-    wanted = wanted.loc[list(result.area_ids)]
-    np.testing.assert_allclose(result.score, wanted["Index"], rtol=0, atol=1e-11)
-    np.testing.assert_allclose(result.domain_scores, wanted[list(result.domain_ids)], rtol=0, atol=1e-11)
+@pytest.mark.parametrize(("data", "suffix"), BOTH, ids=["with_holes", "complete"])
+def test_fractions_of_the_largest_value_are_those_of_coinr_where_it_is_right(
+    folder: Path, data: str, suffix: str
+) -> None:
+    """COINr divides a reversed indicator by minus its smallest value, and lets negative values pass."""
+    wanted = frame(folder / "4_normalise" / f"n_fracmax{suffix}.csv")
+    values, signs = inputs(folder, data, wanted)
+    fine = [name for name, sign in zip(wanted.columns, signs, strict=True) if sign > 0 and not (values[name] < 0).any()]
+    assert len(fine) > 25
+    same(standardised(values[fine], [1] * len(fine), {"method": "fraction_of_max"}), wanted)
 
 
-def test_it_follows_given_weights_like_coinr(shared_folder: Path) -> None:
-    """The oracle holds a thousand weight sets; the first are enough here, to stay quick."""
-    folder = shared_folder / "oracle" / "coinr-81x30"
-    weights = pd.read_csv(folder / "noisy_weights.csv").set_index("iCode")
-    scores, ranks = frame(folder / "index_by_weight_set.csv"), frame(folder / "rank_by_weight_set.csv")
-    for number in range(1, WEIGHT_SETS + 1):
-        result = hierarchical(folder, weights[f"w{number}"].to_dict())
-        np.testing.assert_allclose(result.score, scores.loc[list(result.area_ids), f"w{number}"], rtol=0, atol=1e-11)
-        np.testing.assert_array_equal(result.rank, ranks.loc[list(result.area_ids), f"w{number}"])
+def test_a_reversed_fraction_of_the_largest_value_stays_within_its_bounds(folder: Path) -> None:
+    """A defect of COINr that is not copied: there, reversed indicators leave the range 0 to 1."""
+    theirs = frame(folder / "4_normalise" / "n_fracmax_altdir.csv")
+    values = frame(folder / "1_pipeline" / "5_treated.csv")[theirs.columns].loc[theirs.index]
+    positive = [name for name in theirs.columns if (values[name] >= 0).all()]
+    found = standardised(values[positive], [-1] * len(positive), {"method": "fraction_of_max"})
+    assert (theirs.abs().to_numpy() > 1.5).any()
+    assert ((found >= -1e-12) & (found <= 1 + 1e-12)).to_numpy().all()
+    assert found.max().to_numpy() == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("cap", [False, True])
+@pytest.mark.parametrize(("data", "suffix"), BOTH, ids=["with_holes", "complete"])
+def test_distances_to_an_area_are_those_of_coinr(folder: Path, cap: bool, data: str, suffix: str) -> None:
+    """The reference is the area in the tenth row; indicators in which it has the least need COINr cannot divide."""
+    wanted = frame(folder / "4_normalise" / f"n_dist2ref{'_cap' if cap else ''}{suffix}.csv")
+    values, signs = inputs(folder, data, wanted)
+    area = str(wanted.index[9])
+    able = np.isfinite(wanted.to_numpy()).any(axis=0) & values.loc[area].notna().to_numpy()
+    directed = values * signs
+    able &= (directed.loc[area] > directed.min()).to_numpy()
+    columns = list(wanted.columns[able])
+    chosen = {"method": "distance_to_reference", "reference_area": area, "cap": cap}
+    own = [sign for sign, fine in zip(signs, able, strict=True) if fine]
+    assert len(columns) > 35
+    same(standardised(values[columns], own, chosen), wanted)
+
+
+@pytest.mark.parametrize("cap", [False, True])
+def test_distances_to_targets_are_those_of_coinr(folder: Path, cap: bool) -> None:
+    wanted = frame(folder / "4_normalise" / f"n_dist2targ_iMeta{'_cap' if cap else ''}.csv")
+    values, signs = inputs(folder, "1_raw", wanted)
+    meta = pd.read_csv(folder / "0_input" / "iMeta.csv").set_index("iCode")["Target"]
+    each = {name: {"target": float(meta[name])} for name in wanted.columns}
+    same(standardised(values, signs, {"method": "distance_to_target", "cap": cap}, each), wanted)
+
+
+@pytest.mark.parametrize("truncate", [False, True])
+def test_goalposts_are_those_of_coinr(folder: Path, truncate: bool) -> None:
+    wanted = frame(folder / "4_normalise" / f"n_goalposts_iMeta_{'trunc' if truncate else 'notrunc'}.csv")
+    values, signs = inputs(folder, "1_raw", wanted)
+    posts = pd.read_csv(folder / "4_normalise" / "goalposts.csv", index_col=0)
+    each = {name: {"goalposts": sorted(float(one) for one in posts.loc[name].iloc[:2])} for name in wanted.columns}
+    same(standardised(values, signs, {"method": "goalposts", "factor": 100.0, "truncate": truncate}, each), wanted)

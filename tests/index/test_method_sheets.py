@@ -12,11 +12,11 @@ import pytest
 
 from passgenau.files.definitions import load_index_definition, shipped_index_definitions
 from passgenau.index.compute import run_index
-from passgenau.index.methods_known import METHODS_BUILT
+from passgenau.index.methods_known import METHODS
 from passgenau.index.parse import parse_index_definition
 from passgenau.index.result import IndexResult
 from passgenau.index.robustness import run_robustness
-from tests.index.figures import counted, definition, standardisation, table_of
+from tests.index.figures import counted, definition, indicators, standardisation, table_of
 
 SHEETS = Path(__file__).resolve().parents[2] / "docs" / "methoden"
 HEADINGS = ["In Worten", "Formel", "Was zugesichert ist", "Was nicht dokumentiert ist", "Rechenbeispiel"]
@@ -82,12 +82,16 @@ def test_the_worked_table_is_what_the_engine_computes(name: str) -> None:
 
 def test_the_sheet_on_standardisation_shows_every_method_as_computed() -> None:
     text = sheet("standardisierung")
-    _, values = table_under(text, "### Werte")
+    areas, values = table_under(text, "### Werte")
     _, shown = table_under(text, "### Ergebnis")
-    column = [[number(cell)] for cell in values["x0"]]
-    assert set(shown) == METHODS_BUILT
+    table = table_of([[number(cell)] for cell in values["x0"]], area_ids=areas)
+    assert set(shown) == set(METHODS)
+    special = {"goalposts": {"goalposts": [2.0, 8.0]}, "distance_to_target": {"target": 6.0}}
     for method, cells in shown.items():
-        result = run_index(table_of(column), definition(1, standardise=standardisation(method)))
+        chosen = standardisation(method)
+        chosen |= {"reference_area": "Esch"} if "reference_area" in chosen else {}
+        entry = {**indicators(1)[0], **special.get(method, {})}
+        result = run_index(table, definition(1, standardise=chosen, indicators=[entry]))
         assert cells == [words(value) for value in result.score], method
 
 

@@ -111,9 +111,15 @@ def test_contributions_and_domains_add_up_to_the_score(
     np.testing.assert_allclose(
         np.nansum(result.contributions, axis=1), np.nan_to_num(result.score), rtol=1e-12, atol=1e-12
     )
-    factor = np.array([2.0, 3.0]) if aggregate == "sum" else np.array([0.4, 0.6])
+    weight = np.where(np.isnan(result.domain_scores), 0.0, [2.0, 3.0])
+    total = weight.sum(axis=1)
+    share = (
+        weight * 5.0 / np.maximum(total, 1.0)[:, None]
+        if aggregate == "sum"
+        else weight / np.maximum(total, 1.0)[:, None]
+    )
     np.testing.assert_allclose(
-        np.nansum(result.domain_scores * factor, axis=1), np.nan_to_num(result.score), rtol=1e-9, atol=1e-9
+        np.nansum(result.domain_scores * share, axis=1), np.nan_to_num(result.score), rtol=1e-9, atol=1e-9
     )
 
 

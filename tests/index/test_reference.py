@@ -91,7 +91,7 @@ def test_an_excluded_area_that_does_not_exist_is_worth_a_word() -> None:
 @pytest.mark.parametrize("method", ["zscore", "robust_z", "minmax", "rank", "exponential_rank"])
 def test_it_refuses_a_constant_indicator_by_name(method: str) -> None:
     values = [[1.0, 0.1], [2.0, 0.1], [3.0, 0.1]]
-    with pytest.raises(PassgenauError, match=r"Indikator x1.*denselben Wert 0\.1"):
+    with pytest.raises(PassgenauError, match=r"Indikator x1.*denselben Wert 0,1"):
         run_index(table_of(values), definition(standardise=standardisation(method)))
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from passgenau.common.errors import PassgenauError
 from passgenau.files.definitions import indicator_catalogue, load_index_definition
 from passgenau.index.compute import run_index
-from passgenau.index.counting_noise import draw
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.places import places, top_shares
 from passgenau.index.result import RobustnessResult
 from passgenau.index.robustness import run_robustness
+from passgenau.index.robustness.counting_noise import Drawn, counting_noise
 from passgenau.indicators.table import IndicatorTable
 from tests.index.figures import counted, definition, indicators, standardisation, table_of
 
@@ -140,27 +140,37 @@ def test_counts_make_small_areas_less_sure_than_large_ones() -> None:
     assert (small.rank_p95 - small.rank_p05).mean() > 3 * (large.rank_p95 - large.rank_p05).mean()
 
 
+def drawn_counts(
+    numerator: list[float], denominator: list[float], *, law: Any, draws: int, rng: np.random.Generator, tabulate: bool
+) -> Drawn:
+    cases, base = np.array(numerator), np.array(denominator)
+    return counting_noise(cases / base, cases, base, law=law, tabulate=tabulate).draw(draws, rng)
+
+
+@pytest.mark.parametrize("tabulate", [False, True])
 @pytest.mark.parametrize("law", ["binomial", "poisson"])
-def test_a_zero_varies_too(law: str) -> None:
+def test_a_zero_varies_too(law: str, tabulate: bool) -> None:
     rng = np.random.default_rng(1)
-    drawn = draw(np.zeros(1), np.zeros(1), np.array([20.0]), law=law, replications=40_000, rng=rng)
+    drawn = drawn_counts([0.0], [20.0], law=law, draws=40_000, rng=rng, tabulate=tabulate)
     chance = 0.5 / 21 if law == "binomial" else 0.5 / 20
     assert drawn.value.mean() == pytest.approx(chance, rel=0.05)
     assert drawn.denominator.tolist() == [20.0]
 
 
-def test_binomial_draws_have_the_mean_and_spread_of_their_law() -> None:
+@pytest.mark.parametrize("tabulate", [False, True])
+def test_binomial_draws_have_the_mean_and_spread_of_their_law(tabulate: bool) -> None:
     rng = np.random.default_rng(2)
-    drawn = draw(np.array([0.3]), np.array([30.0]), np.array([100.0]), law="binomial", replications=40_000, rng=rng)
+    drawn = drawn_counts([30.0], [100.0], law="binomial", draws=40_000, rng=rng, tabulate=tabulate)
     chance = 30.5 / 101
     assert drawn.numerator.mean() == pytest.approx(100 * chance, rel=0.01)
     assert drawn.numerator.std() == pytest.approx(np.sqrt(100 * chance * (1 - chance)), rel=0.02)
     assert drawn.numerator.max() <= 100
 
 
-def test_rates_above_one_hundred_percent_vary_as_poisson_counts() -> None:
+@pytest.mark.parametrize("tabulate", [False, True])
+def test_rates_above_one_hundred_percent_vary_as_poisson_counts(tabulate: bool) -> None:
     rng = np.random.default_rng(3)
-    drawn = draw(np.array([1.2]), np.array([60.0]), np.array([50.0]), law="binomial", replications=20_000, rng=rng)
+    drawn = drawn_counts([60.0], [50.0], law="binomial", draws=20_000, rng=rng, tabulate=tabulate)
     assert drawn.value.mean() == pytest.approx(60.5 / 50, rel=0.01)
     assert drawn.value.max() > 1.2
 
@@ -172,10 +182,12 @@ def test_values_without_counts_do_not_vary() -> None:
     np.testing.assert_array_equal(result.rank_p05, result.rank_p95)
 
 
-def test_a_value_without_counts_stays_while_its_neighbours_vary() -> None:
+@pytest.mark.parametrize("tabulate", [False, True])
+def test_a_value_without_counts_stays_while_its_neighbours_vary(tabulate: bool) -> None:
     rng = np.random.default_rng(4)
     value, numerator = np.array([0.25, 0.5]), np.array([np.nan, 10.0])
-    drawn = draw(value, numerator, np.array([np.nan, 20.0]), law="binomial", replications=500, rng=rng)
+    noise = counting_noise(value, numerator, np.array([np.nan, 20.0]), law="binomial", tabulate=tabulate)
+    drawn = noise.draw(500, rng)
     assert set(drawn.value[:, 0]) == {0.25}
     assert drawn.value[:, 1].std() > 0
 

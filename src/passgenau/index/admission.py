@@ -11,8 +11,12 @@ import numpy.typing as npt
 
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding, Place, enumerate_de, error, errors_in, warning
+from passgenau.index.comparison_group import anchor_of, compared_with
 from passgenau.index.definition import IndexDefinition, IndexIndicator, Reference
+from passgenau.index.hierarchy import hierarchy_of, present
 from passgenau.index.members import members_of
+from passgenau.index.methods_known import FILLING
+from passgenau.index.result import TouchedValue
 from passgenau.indicators.table import IndicatorTable
 
 Floats = npt.NDArray[np.float64]
@@ -29,8 +33,11 @@ class Admitted:
     """The figures an index run judges: k areas that stayed of n, and m indicators that belong to the index.
 
     ``value``, ``numerator``, ``denominator`` (k, m) are stored column by column; ``valid`` (k, m) is where there is
-    a number. ``kept`` (n,) says which areas of ``table`` stayed, ``reason`` (n,) why the others left, and
-    ``valid_indicators`` (n,) how many numbers each area of the table has. ``columns`` (m,) are places in the table.
+    a number, ``delivered`` (k, m) where there was one before gaps were filled. ``kept`` (n,) says which areas of
+    ``table`` stayed, ``reason`` (n,) why the others left, and ``valid_indicators`` (n,) how many numbers each area of
+    the table has. ``columns`` (m,) are places in the table. ``compared`` (k,) are the areas the reference is fitted on,
+    ``anchor`` is the place (0 to k - 1) of the area that ``distance_to_reference`` measures against. ``touched`` logs
+    values that were filled in or treated.
     """
 
     table: IndicatorTable
@@ -43,7 +50,11 @@ class Admitted:
     value: Floats
     population: Floats
     valid: Bools
+    delivered: Bools
+    compared: Bools
+    anchor: int | None
     findings: tuple[Finding, ...]
+    touched: tuple[TouchedValue, ...] = ()
 
     @cached_property
     def numerator(self) -> Floats:
@@ -93,6 +104,9 @@ def admit(table: IndicatorTable, definition: IndexDefinition) -> Admitted:
     findings += _leave_for_missing(table, definition, members, valid=valid, reason=reason)
     kept = reason == ""
     findings += _population_needed(table, definition.reference, kept)
+    compared, found = compared_with(table, definition, kept)
+    anchor, also_found = anchor_of(table, definition, kept)
+    findings += [*found, *also_found]
     if not kept.any() and not errors_in(findings):
         findings.append(error("index.nobody_left", f"Kein Gebiet kann beurteilt werden; {_example(table, reason)}."))
     if errors_in(findings):
@@ -109,6 +123,9 @@ def admit(table: IndicatorTable, definition: IndexDefinition) -> Admitted:
         value=_rows(value, kept),
         population=table.populations[kept],
         valid=_rows(valid, kept),
+        delivered=_rows(valid, kept),
+        compared=compared,
+        anchor=anchor,
         findings=tuple(findings),
     )
 
@@ -200,6 +217,11 @@ def _leave_for_missing(
     for number in np.unique(count[few]):
         demand = f"verlangt ist ein Anteil von mindestens {wanted} %" if number else "verlangt ist mindestens einer"
         reason[few & (count == number)] = f"{number} von {len(members)} Indikatoren mit Wert; {demand}"
+    if any(domain.min_share for domain in definition.domains) and definition.missing_rule == "rescale":
+        empty = ~present(hierarchy_of(definition, members), valid)
+        reason[empty & (reason == "")] = (
+            "in keinem Bereich sind so viele Indikatoren mit Wert, wie die Definition verlangt"
+        )
     return []
 
 
@@ -246,6 +268,7 @@ def _incomplete(definition: IndexDefinition, valid: Bools) -> list[Finding]:
     done = {
         "rescale": "die vorhandenen zählen dort entsprechend mehr",
         "impute_reference": "dort steht der Wert der Bezugsgröße",
+        **dict.fromkeys(FILLING, "dort steht ein geschätzter Wert"),
     }
     text = f"Fehlende Werte: {holes}, betroffene beurteilte Gebiete: {areas}; {done[definition.missing_rule]}."
     return [warning("index.incomplete", text)]

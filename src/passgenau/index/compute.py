@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
@@ -13,7 +14,9 @@ from passgenau.index.admission import Admitted, admit
 from passgenau.index.burden import frequency_and_intensity
 from passgenau.index.combine import Combined, combine
 from passgenau.index.definition import IndexDefinition
+from passgenau.index.methods_known import ADDITIVE
 from passgenau.index.places import class_numbers, places, score_tolerance
+from passgenau.index.prepare import prepare
 from passgenau.index.reference import fit_indicators, fit_score
 from passgenau.index.result import FittedReference, IndexResult
 from passgenau.indicators.table import IndicatorTable
@@ -21,7 +24,9 @@ from passgenau.indicators.table import IndicatorTable
 Floats = npt.NDArray[np.float64]
 
 
-def run_index(table: IndicatorTable, definition: IndexDefinition) -> IndexResult:
+def run_index(
+    table: IndicatorTable, definition: IndexDefinition, *, earlier: IndicatorTable | None = None
+) -> IndexResult:
     """Fit the reference on the areas of the table and judge the same areas against it.
 
     Parameters
@@ -30,6 +35,8 @@ def run_index(table: IndicatorTable, definition: IndexDefinition) -> IndexResult
         Figures of n areas; shares as 0-1, NaN for missing.
     definition
         Every choice: reference, standardisation, combination, missing values, classes.
+    earlier
+        Figures of the period that ``reference.period`` names; needed there and only there.
 
     Returns
     -------
@@ -41,10 +48,44 @@ def run_index(table: IndicatorTable, definition: IndexDefinition) -> IndexResult
     PassgenauError
         With German findings, where the figures do not allow what the definition asks for.
     """
-    admitted = admit(table, definition)
+    if definition.reference.period:
+        return apply_reference(table, definition, earlier_reference(definition, earlier))
+    admitted = prepare(admit(table, definition))
     fitted = fit_indicators(admitted)
     combined = combine(admitted, fitted)
     return _result(admitted, fit_score(fitted, combined.score, admitted), combined)
+
+
+def earlier_reference(definition: IndexDefinition, earlier: IndicatorTable | None) -> FittedReference:
+    """Return the reference of the earlier period that a definition names.
+
+    Parameters
+    ----------
+    definition
+        With ``reference.period``.
+    earlier
+        Figures of that period.
+
+    Returns
+    -------
+    FittedReference
+        Fitted on all areas that may be judged then, or on the group the definition names.
+
+    Raises
+    ------
+    PassgenauError
+        Where the figures are not given or are of another period, or as in :func:`run_index`.
+    """
+    wanted = definition.reference.period
+    if earlier is None:
+        text = f"Der Maßstab dieser Definition ist der Zeitraum {wanted}; seine Werte werden gebraucht und fehlen."
+        raise refusal("index.earlier_missing", text)
+    other = sorted({period for period in earlier.periods if period and period != wanted})
+    if other:
+        text = f"Der Maßstab dieser Definition ist der Zeitraum {wanted}, gegeben sind Werte für {enumerate_de(other)}."
+        raise refusal("index.earlier_other", text)
+    then = replace(definition, reference=replace(definition.reference, period=""))
+    return fit_reference(earlier, then)
 
 
 def fit_reference(table: IndicatorTable, definition: IndexDefinition) -> FittedReference:
@@ -65,9 +106,9 @@ def fit_reference(table: IndicatorTable, definition: IndexDefinition) -> FittedR
     PassgenauError
         As in :func:`run_index`.
     """
-    admitted = admit(table, definition)
+    admitted = prepare(admit(table, definition))
     fitted = fit_indicators(admitted)
-    if not definition.restandardise:
+    if not definition.restandardise and not (definition.classes and definition.classes.shares):
         return fitted
     return fit_score(fitted, combine(admitted, fitted).score, admitted)
 
@@ -92,7 +133,13 @@ def apply_reference(table: IndicatorTable, definition: IndexDefinition, referenc
     PassgenauError
         Where the reference was fitted for other indicators or another method, or as in :func:`run_index`.
     """
-    admitted = admit(table, definition)
+    if definition.treatment is not None:
+        text = (
+            "Mit einer Ausreißerbehandlung lässt sich kein alter Maßstab anlegen: Sie rechnet jedes Jahr anders um. "
+            "Nötig ist eine Definition ohne [treat]."
+        )
+        raise refusal("index.treated_reference", text)
+    admitted = prepare(admit(table, definition))
     _check_fits(admitted, reference)
     return _result(admitted, reference, combine(admitted, reference))
 
@@ -126,19 +173,28 @@ def _result(admitted: Admitted, reference: FittedReference, combined: Combined) 
         score=_everyone(combined.score, kept),
         score_standardised=_everyone(standardised, kept),
         rank=_ranks(final, kept),
-        klass=_class_labels(final, definition, kept),
+        klass=_class_labels(final, definition, reference, kept),
         domain_ids=tuple(domain.id for domain in definition.domains),
         domain_scores=_everyone(combined.domain_scores, kept),
         standardised=_everyone(combined.standardised, kept),
         contributions=_everyone(combined.contributions, kept),
-        contributions_add_up=definition.aggregate in ("sum", "arithmetic"),
+        contributions_add_up=_additive(definition),
         valid_indicators=admitted.valid_indicators,
         frequency=_everyone(frequency, kept),
         intensity=_everyone(intensity, kept),
         reason=admitted.reason,
         reference=reference,
         findings=admitted.findings,
+        touched=admitted.touched,
     )
+
+
+def _additive(definition: IndexDefinition) -> bool:
+    """Tell whether every step from indicator to index is a sum or an arithmetic mean."""
+    return {
+        definition.aggregate,
+        *(domain.aggregate or definition.aggregate for domain in definition.domains),
+    } <= ADDITIVE
 
 
 def _everyone(values: Floats, kept: npt.NDArray[np.bool_]) -> Floats:
@@ -156,9 +212,12 @@ def _ranks(final: Floats, kept: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     return ranks
 
 
-def _class_labels(final: Floats, definition: IndexDefinition, kept: npt.NDArray[np.bool_]) -> tuple[str, ...]:
+def _class_labels(
+    final: Floats, definition: IndexDefinition, reference: FittedReference, kept: npt.NDArray[np.bool_]
+) -> tuple[str, ...]:
     labels = np.full(len(kept), "", dtype=object)
     if definition.classes is not None:
-        numbers = class_numbers(final[None, :], definition.classes)[0]
+        cuts = reference.cuts or definition.classes.cuts
+        numbers = class_numbers(final[None, :], np.array([cuts]))[0]
         labels[kept] = np.array(definition.classes.labels, dtype=object)[numbers]
     return cast("tuple[str, ...]", tuple(labels))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from passgenau.common.errors import refusal
 from passgenau.common.findings import Finding, Place, enumerate_de, warning
 from passgenau.index.definition import IndexDefinition
-from passgenau.index.members import coefficients
+from passgenau.index.hierarchy import effective_weights, given_weights, hierarchy_of
 from passgenau.indicators.definition import IndicatorDefinition
 
 DIRECTION_DE = {1: "mehr heißt mehr Bedarf", -1: "mehr heißt weniger Bedarf"}
@@ -64,9 +66,12 @@ def implied_domain_weights(definition: IndexDefinition) -> dict[str, float]:
     -------
     dict
         Domain id to share 0-1, adding up to 1 over domains and, under the key ``""``, indicators without domain
-        (absent where there are none). With equal weights this is the share of the number of indicators.
+        (absent where there are none). With equal weights this is the share of the number of indicators. A domain
+        below another one stands for its own indicators; aggregates other than sums are read as weighted means.
     """
-    factor = coefficients(definition, definition.indicators)[:, 0]
+    members = definition.indicators
+    weights, everything = given_weights(definition, members), np.ones((1, len(members)), dtype=np.bool_)
+    factor = effective_weights(hierarchy_of(definition, members), weights, everything)[0]
     shares = {domain.id: 0.0 for domain in definition.domains}
     for one, weight in zip(definition.indicators, factor / factor.sum(), strict=True):
         shares[one.domain] = shares.get(one.domain, 0.0) + float(weight)

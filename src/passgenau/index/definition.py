@@ -127,15 +127,15 @@ class IndexDefinition:
     """A reviewed index definition; docs/methoden says what each choice does.
 
     ``min_share`` is a share 0-1 of the number of indicators, 0 where none is demanded. ``missing_rule`` is ``refuse``
-    where the definition says nothing. ``power`` is the exponent of ``generalised``. ``proposed_cut`` is a number of first areas to look at; it selects nobody.
-    ``digest`` is the SHA-256 of the content.
+    where the definition says nothing. ``power`` is the exponent of ``generalised``. ``proposed_cut`` is a number of
+    first areas to look at; it selects nobody. ``digest`` is the SHA-256 of the content.
     """
 
     id: str
     name: str
     reference: Reference
     method: Method
-    parameters: dict[str, float | str]
+    parameters: dict[str, float | str | bool]
     direction: Literal["signed", "absolute"]
     aggregate: Aggregate
     restandardise: bool

@@ -13,8 +13,6 @@ from passgenau.common.periods import Period, parse_period
 from passgenau.index.definition import IndexDefinition, IndexIndicator
 from passgenau.indicators.table import IndicatorTable
 
-Floats = npt.NDArray[np.float64]
-
 
 def members_of(table: IndicatorTable, definition: IndexDefinition) -> tuple[IndexIndicator, ...]:
     """Return the indicators that belong to the index for the periods of this table.
@@ -138,60 +136,3 @@ def has_domain_weights(definition: IndexDefinition) -> bool:
         True where the index is combined from domains and not directly from indicators.
     """
     return any(domain.weight is not None for domain in definition.domains)
-
-
-def coefficients(
-    definition: IndexDefinition,
-    members: Sequence[IndexIndicator],
-    weights: Floats | None = None,
-    domain_weights: Floats | None = None,
-) -> Floats:
-    """Return the factor with which each standardised indicator enters the score.
-
-    Parameters
-    ----------
-    definition, members
-        The definition and the m indicators that belong to the index.
-    weights, domain_weights
-        Instead of the defined ones: shape (m, r) and (d, r) for r replications; both > 0.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (m, r), r = 1 without given weights. ``sum`` uses weights as given (times the domain's weight);
-        ``arithmetic`` divides by their total, inside a domain and over the domains, so that a column adds up to 1.
-    """
-    own = np.array([[one.weight] for one in members]) if weights is None else weights
-    place = domain_places(definition, members)
-    if not has_domain_weights(definition):
-        return own / own.sum(axis=0) if definition.aggregate == "arithmetic" else own
-    given = np.array([[domain.weight] for domain in definition.domains], dtype=np.float64)
-    outer = given if domain_weights is None else domain_weights
-    if definition.aggregate == "sum":
-        return own * outer[place]
-    present = np.unique(place)
-    inner = np.zeros_like(outer, shape=(len(outer), own.shape[1]))
-    np.add.at(inner, place, own)
-    factors: Floats = own / inner[place] * outer[place] / outer[present].sum(axis=0)
-    return factors
-
-
-def domain_coefficients(definition: IndexDefinition, members: Sequence[IndexIndicator]) -> Floats:
-    """Return the factor with which each domain score enters the score.
-
-    Parameters
-    ----------
-    definition, members
-        The definition and the m indicators that belong to the index.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (d,). ``sum``: the domain's weight, 1 without; ``arithmetic``: the domain's share of the total weight.
-    """
-    if definition.aggregate == "sum":
-        return np.array([1.0 if domain.weight is None else domain.weight for domain in definition.domains])
-    place, factor = domain_places(definition, members), coefficients(definition, members)[:, 0]
-    total = np.zeros(len(definition.domains))
-    np.add.at(total, place[place >= 0], factor[place >= 0])
-    return total

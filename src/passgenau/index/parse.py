@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast, get_args
 
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding
 from passgenau.index.definition import Aggregate, Classes, IndexDefinition, Mean, Method, MissingRule, Reference
 from passgenau.index.entries import Entries
-from passgenau.index.methods_known import AGGREGATES, AGGREGATES_BUILT, METHODS, METHODS_BUILT
-from passgenau.index.parse_members import check_members, read_domains, read_indicators
+from passgenau.index.methods_known import AGGREGATES, METHODS, MISSING_RULES
+from passgenau.index.parse_members import check_members, read_domains, read_indicators, read_period
 from passgenau.index.parse_robustness import read_parameters, read_robustness
+from passgenau.index.parse_treatment import check_needs, read_groups, read_treatment
+from passgenau.index.places import QUANTILES
 
 TOP_LEVEL = (
     "id", "name", "source", "reviewed_by", "note", "proposed_cut", "proposed_cut_source",
-    "reference", "standardise", "combine", "classes", "robustness", "domains", "indicators",
+    "reference", "treat", "standardise", "combine", "classes", "robustness", "groups", "domains", "indicators",
 )  # fmt: skip
 TEXTS = ("source", "reviewed_by", "note", "proposed_cut_source")
 
@@ -33,7 +35,8 @@ def parse_index_definition(raw: Mapping[str, Any], file: str) -> IndexDefinition
         ``direction`` and ``aggregate``, and ``[[indicators]]`` with ``id``, ``direction`` (+1 or -1) and
         ``weight`` (finite, > 0). Everything else may be absent, and what is absent is not done: without
         ``exclude`` nobody is excluded, without ``restandardise`` the score stays raw, without ``missing`` a
-        missing value is refused when the index is run, without ``min_share`` no share of values is demanded.
+        missing value is refused when the index is run, without ``min_share`` no share of values is demanded,
+        without ``[treat]`` an outlier stays as it is.
     file
         Name shown in findings.
 
@@ -52,7 +55,9 @@ def parse_index_definition(raw: Mapping[str, Any], file: str) -> IndexDefinition
     top.only(TOP_LEVEL)
     texts = {key: top.optional_text(key) for key in TEXTS}
     identifier, name = top.text("id"), top.text("name")
-    reference = _reference(top.table("reference"))
+    groups = read_groups(top)
+    reference = _reference(top.table("reference"), [group.id for group in groups])
+    treatment = read_treatment(top.table("treat")) if "treat" in top else None
     robustness = read_robustness(top.table("robustness")) if "robustness" in top else None
     varied = robustness.methods if robustness else ()
     method, parameters = _standardise(top.table("standardise"), varied)
@@ -60,6 +65,7 @@ def parse_index_definition(raw: Mapping[str, Any], file: str) -> IndexDefinition
     classes = _classes(top.table("classes")) if "classes" in top else None
     domains, indicators = read_domains(top), read_indicators(top)
     check_members(top, domains, indicators)
+    check_needs(top, indicators, groups)
     cut = top.integer("proposed_cut", "eine ganze Zahl ab 1", 1) if "proposed_cut" in top else None
     if findings or not identifier or not name or reference is None or method is None or combine is None:
         raise PassgenauError(findings)
@@ -79,6 +85,8 @@ def parse_index_definition(raw: Mapping[str, Any], file: str) -> IndexDefinition
         note=texts["note"],
         proposed_cut=cut,
         proposed_cut_source=texts["proposed_cut_source"],
+        groups=groups,
+        treatment=treatment,
         digest=digest(raw),
     )
 
@@ -100,16 +108,18 @@ def digest(raw: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _reference(entries: Entries | None) -> Reference | None:
+def _reference(entries: Entries | None, groups: Sequence[str]) -> Reference | None:
     if entries is None:
         return None
-    entries.only(("mean", "spread_ddof", "exclude"))
+    entries.only(("mean", "spread_ddof", "exclude", "group", "period"))
     mean = entries.choice("mean", get_args(Mean))
     ddof = entries.integer("spread_ddof", "eine ganze Zahl ab 0 (0: Grundgesamtheit, 1: Stichprobe)", 0)
     below, areas = _exclusion(entries.table("exclude")) if "exclude" in entries else (0.0, ())
+    group = (entries.choice("group", groups) or "") if "group" in entries else ""
+    period = read_period(entries, "period") if "period" in entries else ""
     if mean is None or ddof is None:
         return None
-    return Reference(cast(Mean, mean), ddof, below, areas)
+    return Reference(cast(Mean, mean), ddof, below, areas, group, period)
 
 
 def _exclusion(entries: Entries | None) -> tuple[float, tuple[str, ...]]:
@@ -121,12 +131,10 @@ def _exclusion(entries: Entries | None) -> tuple[float, tuple[str, ...]]:
     return below or 0.0, areas or ()
 
 
-def _standardise(entries: Entries | None, varied: tuple[Method, ...]) -> tuple[Method | None, dict[str, float | str]]:
+def _standardise(entries: Entries | None, varied: tuple[Method, ...]) -> tuple[Method | None, dict[str, Any]]:
     if entries is None:
         return None, {}
     method = cast("Method | None", entries.choice("method", METHODS))
-    if method is not None and method not in METHODS_BUILT:
-        entries.say("not_built", f"Die Standardisierung „{method}“ ist in dieser Fassung noch nicht enthalten.")
     wanted = (method, *varied) if method else varied
     return method, read_parameters(entries, wanted)
 
@@ -134,10 +142,8 @@ def _standardise(entries: Entries | None, varied: tuple[Method, ...]) -> tuple[M
 def _combine(entries: Entries | None) -> dict[str, Any] | None:
     if entries is None:
         return None
-    entries.only(("direction", "aggregate", "restandardise", "missing"))
+    entries.only(("direction", "aggregate", "restandardise", "missing", "power"))
     aggregate = cast("Aggregate | None", entries.choice("aggregate", AGGREGATES))
-    if aggregate is not None and aggregate not in AGGREGATES_BUILT:
-        entries.say("not_built", f"Die Zusammenfassung „{aggregate}“ ist in dieser Fassung noch nicht enthalten.")
     rule, min_share = _missing(entries.table("missing")) if "missing" in entries else ("refuse", 0.0)
     return {
         "direction": entries.choice("direction", ("signed", "absolute")),
@@ -145,14 +151,22 @@ def _combine(entries: Entries | None) -> dict[str, Any] | None:
         "restandardise": bool(entries.boolean("restandardise")) if "restandardise" in entries else False,
         "missing_rule": rule,
         "min_share": min_share,
+        "power": _power(entries) if "power" in entries else 1.0,
     }
+
+
+def _power(entries: Entries) -> float:
+    power = entries.number("power", "eine endliche Zahl außer 0")
+    if power == 0:
+        entries.wrong("power", "eine endliche Zahl außer 0 (das geometrische Mittel heißt geometric)")
+    return power or 1.0
 
 
 def _missing(entries: Entries | None) -> tuple[MissingRule, float]:
     if entries is None:
         return "refuse", 0.0
     entries.only(("rule", "min_share"))
-    rule = entries.choice("rule", get_args(MissingRule)) or "refuse"
+    rule = entries.choice("rule", MISSING_RULES) or "refuse"
     share = entries.number("min_share", "ein Anteil von 0 bis 1", 0.0, 1.0) if "min_share" in entries else None
     return cast(MissingRule, rule), share or 0.0
 
@@ -160,16 +174,23 @@ def _missing(entries: Entries | None) -> tuple[MissingRule, float]:
 def _classes(entries: Entries | None) -> Classes | None:
     if entries is None:
         return None
-    entries.only(("cuts", "labels"))
-    cuts, labels = entries.numbers("cuts"), entries.texts("labels")
-    if cuts is None or labels is None:
+    by_share = "shares" in entries
+    entries.only(("shares", "quantile_type", "labels") if by_share else ("cuts", "labels"))
+    key = "shares" if by_share else "cuts"
+    cuts, labels = entries.numbers(key), entries.texts("labels")
+    kind = entries.integer("quantile_type", "eine ganze Zahl von 1 bis 9", 1) if by_share else 7
+    if cuts is None or labels is None or kind is None:
         return None
     if list(cuts) != sorted(set(cuts)):
-        entries.wrong("cuts", "eine aufsteigende Liste ohne Wiederholung")
+        entries.wrong(key, "eine aufsteigende Liste ohne Wiederholung")
+    if by_share and not all(0 < share < 1 for share in cuts):
+        entries.wrong(key, "eine Liste von Anteilen zwischen 0 und 1")
+    if kind > len(QUANTILES):
+        entries.wrong("quantile_type", "eine ganze Zahl von 1 bis 9")
     if len(labels) != len(cuts) + 1:
         entries.say(
             "labels",
             f"Zu {len(cuts)} Grenzen gehören {len(cuts) + 1} Klassennamen, der niedrigste zuerst; "
             f"„{entries.name('labels')}“ nennt {len(labels)}.",
         )
-    return Classes(cuts, labels)
+    return Classes((), labels, cuts, kind) if by_share else Classes(cuts, labels)

@@ -21,7 +21,8 @@ class FittedReference:
     ``mean`` follows the definition's rule, ``spread`` is taken about it; ``centre`` and ``scale`` are what the method
     subtracts and divides by (median and 1.4826 MAD for ``robust_z``, minimum and range for ``minmax``; NaN for rank
     methods). ``sorted_values`` keeps the ascending values per indicator that rank methods need, else it is empty.
-    ``score_mean`` and ``score_spread`` re-standardise the score; NaN where the definition does not.
+    ``score_mean`` and ``score_spread`` re-standardise the score; NaN where the definition does not. ``cuts`` are the
+    limits of classes that the definition states as shares; empty where it states the cuts themselves or has no classes.
     """
 
     indicator_ids: tuple[str, ...]
@@ -36,6 +37,7 @@ class FittedReference:
     sorted_values: tuple[Floats, ...] = ()
     score_mean: float = math.nan
     score_spread: float = math.nan
+    cuts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
