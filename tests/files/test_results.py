@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -20,12 +21,13 @@ from passgenau.files.results import (
     contributions_csv,
     index_csv,
     robustness_csv,
+    sources_csv,
     write_index,
     write_robustness,
 )
 from passgenau.index.compute import run_index
 from passgenau.index.result import IndexResult, RobustnessResult
-from passgenau.index.robustness import run_robustness
+from passgenau.index.robustness import rank_shares, run_robustness
 from passgenau.indicators.build import build_table
 from passgenau.indicators.table import IndicatorTable
 from tests.files.packages import DEFINITION, definition
@@ -142,12 +144,24 @@ def test_robustness_has_a_probability_for_every_class(tmp_path: Path) -> None:
 
 def test_a_robustness_run_tells_its_seed(tmp_path: Path) -> None:
     index_definition = load_index_definition(definition(tmp_path))
-    write_robustness(
-        tmp_path / "out", robust(tmp_path), INPUTS, definition=index_definition, noise={"unemployed": "binomial"}
-    )
+    noise: Any = {"unemployed": "binomial"}
+    shares = rank_shares(figures(), index_definition, replications=100, seed=7, noise=noise)
+    write_robustness(tmp_path / "out", robust(tmp_path), shares, INPUTS, definition=index_definition, noise=noise)
     run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert (run["seed"], run["replications"], run["top"], run["failed_replications"]) == (7, 200, 2, 0)
     assert run["noise"] == {"unemployed": "binomial"}
+    assert run["sources"] == {"replications": 100, "failed_replications": 0}
+
+
+def test_the_sources_of_doubt_have_a_row_for_every_area_and_one_for_all(tmp_path: Path) -> None:
+    index_definition = load_index_definition(definition(tmp_path))
+    shares = rank_shares(figures(), index_definition, replications=100, seed=7, noise={"unemployed": "binomial"})
+    rows = table(sources_csv(shares))
+    kinds = [f"{kind}_{source}" for kind in ("first", "total") for source in shares.sources]
+    assert list(rows[0]) == ["area_id", *kinds]
+    assert [row["area_id"] for row in rows] == [*shares.area_ids, ""]
+    assert all(row[kind] == "" or 0 <= float(row[kind]) <= 1 for row in rows for kind in kinds)
+    assert all(rows[-1][kind] for kind in kinds)
 
 
 def test_the_same_run_writes_the_same_bytes(tmp_path: Path, result: IndexResult) -> None:

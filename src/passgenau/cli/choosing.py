@@ -28,6 +28,7 @@ class Chosen:
     table: IndicatorTable
     inputs: RunInputs
     noise: dict[str, Noise]
+    earlier: IndicatorTable | None = None
 
 
 def choose(package: Path, definition: str, period: str) -> Chosen:
@@ -39,7 +40,9 @@ def choose(package: Path, definition: str, period: str) -> Chosen:
     table = build_table(read.long, read.register, periods=periods)
     known = {**catalogue, **read.indicators}
     noise: dict[str, Noise] = {one.id: known[one.id].noise for one in wanted.indicators if one.id in known}
-    return Chosen(read, wanted, table, RunInputs(read.name, read.digests, periods, read.findings), noise)
+    then = wanted.reference.period
+    earlier = build_table(read.long, read.register, periods=dict.fromkeys(periods, then)) if then else None
+    return Chosen(read, wanted, table, RunInputs(read.name, read.digests, periods, read.findings), noise, earlier)
 
 
 def periods_for(long: pd.DataFrame, definition: IndexDefinition, period: str) -> dict[str, str]:

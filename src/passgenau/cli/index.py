@@ -32,7 +32,7 @@ def index(package: Path, definition: str, period: str, out: Path) -> int:
 
     with working("Index berechnen"):
         chosen = choose(package, definition, period)
-        result = run_index(chosen.table, chosen.definition)
+        result = run_index(chosen.table, chosen.definition, earlier=chosen.earlier)
         write_index(out, result, chosen.inputs)
     say_findings((*chosen.package.findings, *result.findings))
     ranked = int((result.rank > 0).sum())

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+
+# Shares of the spread need several samples of the index; more replications than these show nothing more.
+SHARES_FROM, SHARES_TO = 100, 2_000
 
 
 @click.command(
     help="Prüfen, wie sicher eine Rangfolge ist: Zufall in kleinen Zahlen, Gewichte und Rechenweg schwanken, so weit "
-    "es die Definition erlaubt. In den Ordner ORDNER kommen robustness.csv und run.json: beide oder keine."
+    "es die Definition erlaubt. In den Ordner ORDNER kommen robustness.csv, sources.csv (woher der Zweifel kommt) und "
+    "run.json: alle oder keine."
 )
 @click.argument("package", metavar="PAKET", type=click.Path(path_type=Path))
 @click.option(
@@ -33,18 +38,23 @@ def robustness(package: Path, definition: str, period: str, replications: int, s
     from passgenau.cli.choosing import choose
     from passgenau.cli.speaking import say_findings, working
     from passgenau.common.numbers_de import count
+    from passgenau.config.machine import workers
     from passgenau.files.results import write_robustness
-    from passgenau.index.robustness import run_robustness
+    from passgenau.index.robustness import most_replications, rank_shares, run_robustness
 
     with working("Rangfolge prüfen"):
         chosen = choose(package, definition, period)
-        result = run_robustness(
-            chosen.table, chosen.definition, replications=replications, seed=seed, top=top, noise=chosen.noise
-        )
-        write_robustness(out, result, chosen.inputs, definition=chosen.definition, noise=chosen.noise)
+        common: Any = {"seed": seed, "noise": chosen.noise, "earlier": chosen.earlier, "workers": workers()}
+        result = run_robustness(chosen.table, chosen.definition, replications=replications, top=top, **common)
+        sampled = min(max(replications // 5, SHARES_FROM), SHARES_TO, most_replications(len(chosen.table.area_ids)))
+        shares = None
+        if sampled >= SHARES_FROM:
+            shares = rank_shares(chosen.table, chosen.definition, replications=sampled, **common)
+        write_robustness(out, result, shares, chosen.inputs, definition=chosen.definition, noise=chosen.noise)
     say_findings(chosen.package.findings)
+    written = "robustness.csv, sources.csv, run.json" if shares else "robustness.csv, run.json"
     click.echo(
         f"{chosen.definition.name}: {count(replications - result.failed)} Wiederholungen, {count(result.failed)} ohne "
-        f"Ergebnis. Geschrieben nach {out}: robustness.csv, run.json."
+        f"Ergebnis. Geschrieben nach {out}: {written}."
     )
     return 0

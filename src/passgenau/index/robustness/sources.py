@@ -53,14 +53,14 @@ def rank_shares(
     Returns
     -------
     SourceShares
-        Sobol' indices of the ranks; a replication that could not be computed in one sample is left out of all. An
-        area whose rank never moves, or that has none, has NaN. Single estimates are cut to 0-1; over all areas they
-        are weighted by the variance of the ranks.
+        Sobol' indices of the ranks, without any source where nothing varies; a replication that could not be computed
+        in one sample is left out of all. An area whose rank never moves, or that has none, has NaN. Single estimates
+        are cut to 0-1; over all areas they are weighted by the variance of the ranks.
 
     Raises
     ------
     PassgenauError
-        Where nothing varies, numbers are out of range or too large for memory, or nothing could be computed.
+        Where numbers are out of range or too large for memory, or nothing could be computed.
 
     Notes
     -----
@@ -76,7 +76,10 @@ def rank_shares(
     check_means(admitted, robustness)
     ground = ground_of(admitted, robustness, noise, seed=seed, replications=3 * replications)
     sources = ground.sources
-    _check_size(ground, sources, replications)
+    _check_size(ground, replications)
+    if not sources:
+        nothing = np.empty((len(table.area_ids), 0))
+        return SourceShares(table.area_ids, (), nothing, nothing, np.empty(0), np.empty(0), replications, 0, seed)
     frozen = frozen_references(ground, earlier)
     versions: list[dict[str, int]] = [{}, dict.fromkeys(sources, 1), *({source: 1} for source in sources)]
     samples = [_ranks(ground, replications, version, frozen, workers) for version in versions]
@@ -88,14 +91,30 @@ def rank_shares(
     return _by_area(table, ground, shares, sources=sources, replications=replications, failed=int((~usable).sum()))
 
 
-def _check_size(ground: Ground, sources: tuple[str, ...], replications: int) -> None:
-    if not sources:
-        text = "Nach dieser Definition schwankt nichts; also gibt es auch keine Anteile an der Schwankung."
-        raise refusal("robustness.nothing_varies", text)
+def most_replications(areas: int) -> int:
+    """Return how many replications the memory allows for shares of the spread.
+
+    Parameters
+    ----------
+    areas
+        How many areas are judged.
+
+    Returns
+    -------
+    int
+        100 million ranks in up to five samples; below 100 there are no shares for so many areas.
+    """
+    return MOST_RANKS // (5 * max(areas, 1))
+
+
+def _check_size(ground: Ground, replications: int) -> None:
     areas = len(ground.area_places)
-    if areas * replications * (2 + len(sources)) > MOST_RANKS:
-        most = MOST_RANKS // (areas * (2 + len(sources)))
-        text = f"Für {shown(areas)} Gebiete sind höchstens {shown(most)} Wiederholungen möglich, nicht {replications}."
+    most = most_replications(areas)
+    if replications > most:
+        text = (
+            f"Für {shown(areas)} Gebiete sind höchstens {shown(most)} Wiederholungen möglich, nicht "
+            f"{shown(replications)}."
+        )
         raise refusal("robustness.too_large", text)
 
 

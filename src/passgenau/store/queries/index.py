@@ -15,12 +15,13 @@ from passgenau.index.context import without_context
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.members import periods_wanted
 from passgenau.index.proposal import proposed_top
-from passgenau.index.result import IndexResult, RobustnessResult
+from passgenau.index.result import IndexResult, RobustnessResult, SourceShares
 from passgenau.indicators.build import build_table
 from passgenau.indicators.table import IndicatorTable
 from passgenau.store.models import IndexRun, Region, Release
 from passgenau.store.queries.figures import Figures, figures_of, memory, state_key
 
+STORED_SHARES = ("first", "total", "overall_first", "overall_total")
 STORED_NUMBERS = ("rank_p05", "rank_p50", "rank_p95", "p_top", "p_class")
 
 
@@ -34,6 +35,8 @@ class Reading:
     result: IndexResult
     without_context: IndexResult | None
     robustness: RobustnessResult | None
+    shares: SourceShares | None = None
+    earlier: IndicatorTable | None = None
 
     @property
     def top(self) -> int:
@@ -48,6 +51,9 @@ def fitting_periods(figures: Figures, definition: IndexDefinition) -> list[str]:
         delivered.setdefault(str(period), set()).add(str(indicator_id))
     periods = sorted(delivered, key=parse_period, reverse=True)
     wanted = {period: periods_wanted(definition, period) for period in periods}
+    then = definition.reference.period
+    if then and not (then in delivered and all(one in delivered[then] for one in periods_wanted(definition, then))):
+        return []
     return [
         period
         for period in periods
@@ -71,6 +77,12 @@ def table_for(figures: Figures, definition: IndexDefinition, period: str) -> Ind
     return build_table(figures.long, figures.register, periods=periods_wanted(definition, period))
 
 
+def earlier_table(figures: Figures, definition: IndexDefinition) -> IndicatorTable | None:
+    """Return the figures of the period whose reference the definition keeps, None where it keeps none."""
+    then = definition.reference.period
+    return table_for(figures, definition, then) if then else None
+
+
 def in_period(definition: IndexDefinition, period: str) -> IndexDefinition:
     """Return the definition with only the indicators that belong to it in the period."""
     belonging = periods_wanted(definition, period)
@@ -87,17 +99,20 @@ def _read(region: Region, release: Release, definition_id: str, period: str) -> 
     figures = figures_of(region, release)
     definition = in_period(load_index_definition(definition_id), period)
     table = table_for(figures, definition, period)
-    result = run_index(table, definition)
-    return Reading(
-        definition, period, table, result, _without_context(table, definition),
-        stored_robustness(region, release, definition, period),
-    )  # fmt: skip
+    earlier = earlier_table(figures, definition)
+    result = run_index(table, definition, earlier=earlier)
+    robustness, shares = stored_robustness(region, release, definition, period)
+    without = _without_context(table, definition, earlier)
+    return Reading(definition, period, table, result, without, robustness, shares, earlier)
 
 
-def _without_context(table: IndicatorTable, definition: IndexDefinition) -> IndexResult | None:
+def _without_context(
+    table: IndicatorTable, definition: IndexDefinition, earlier: IndicatorTable | None
+) -> IndexResult | None:
     try:
         reduced = without_context(definition, indicator_catalogue())
-        return None if reduced.indicators == definition.indicators else run_index(table, reduced)
+        same = reduced.indicators == definition.indicators
+        return None if same else run_index(table, reduced, earlier=earlier)
     except PassgenauError:
         return None
 
@@ -115,15 +130,27 @@ def _run_stamp(region: Region, release: Release, definition_id: str, period: str
 
 def stored_robustness(
     region: Region, release: Release, definition: IndexDefinition, period: str
-) -> RobustnessResult | None:
-    """Return the stored robustness of a reading, None where none was computed for exactly this state."""
+) -> tuple[RobustnessResult | None, SourceShares | None]:
+    """Return the stored robustness of a reading and its sources, None where not computed for exactly this state."""
     runs = _runs(region, release, definition.id, period).filter(definition_digest=definition.digest)
     run = runs.order_by("pk").last()
     if run is None:
-        return None
+        return None, None
     stored = run.robustness
     numbers = {name: np.array(stored[name], dtype=np.float64) for name in STORED_NUMBERS}
-    return RobustnessResult(
+    robustness = RobustnessResult(
         area_ids=tuple(stored["area_ids"]), rank=np.array(stored["rank"], dtype=np.int64),
         top=run.top, replications=run.replications, failed=stored["failed"], seed=run.seed, **numbers,
+    )  # fmt: skip
+    return robustness, _stored_shares(stored)
+
+
+def _stored_shares(stored: dict[str, Any]) -> SourceShares | None:
+    shares = stored.get("shares")
+    if shares is None:
+        return None
+    numbers = {name: np.array(shares[name], dtype=np.float64) for name in STORED_SHARES}
+    return SourceShares(
+        area_ids=tuple(stored["area_ids"]), sources=tuple(shares["sources"]), replications=shares["replications"],
+        failed=shares["failed"], seed=shares["seed"], **numbers,
     )  # fmt: skip
