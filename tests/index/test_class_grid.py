@@ -16,6 +16,7 @@ from passgenau.files.definitions import load_class_grid, load_index_definition, 
 from passgenau.index.class_grid import check_fits, grid_counts, grid_groups, parse_class_grid
 from passgenau.index.compute import run_index
 from tests.index.figures import definition
+from tests.index.test_method_sheets import sheet, table_under
 from tests.index.test_published_mss_classes import AREAS, STATUS, edition_of, table
 
 # Rows: status hoch, mittel, niedrig, sehr niedrig; columns: dynamics +, +/-, -. Counted in the published tables of
@@ -139,3 +140,15 @@ def test_an_unknown_grid_is_answered_with_those_there_are(tmp_path: Path) -> Non
         load_class_grid("hamburg")
     with pytest.raises(PassgenauError, match=r"fehlt\.toml gibt es nicht"):
         load_class_grid(tmp_path / "fehlt.toml")
+
+
+def test_the_sheet_on_grids_shows_the_groups_and_the_published_counts() -> None:
+    """The counts of the sheet are those that the test above finds from the indicators."""
+    text = sheet("klassenraster")
+    codes, mss = table_under(text, "## Das Raster von Berlin")[1], load_class_grid("mss_berlin")
+    assert [code for row in codes.values() for code in row] == list(mss.codes)
+    following = "Zahl der Planungsräume in den veröffentlichten Tabellen, jeweils +, +/- und -:"
+    years, shown = table_under(text, following)
+    assert list(shown) == list(mss.rows.labels)
+    for place, year in enumerate(years):
+        assert [row[place] for row in shown.values()] == [", ".join(map(str, row)) for row in PUBLISHED[int(year)]]
