@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ HEAD = ("what", "size", "seconds", "goal", "note")
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A measurement in seconds; ``goal`` is the longest that was promised, if anything was."""
+    """A measurement in seconds, NaN where nothing could be measured; ``goal`` is the longest that was promised."""
 
     what: str
     size: str
@@ -26,10 +27,14 @@ class Row:
 
 def table(rows: Sequence[Row]) -> str:
     """Return the rows as a Markdown table with aligned columns."""
-    body = [(row.what, row.size, f"{row.seconds:.3f}", _goal(row), row.note) for row in rows]
+    body = [(row.what, row.size, _seconds(row), _goal(row), row.note) for row in rows]
     widths = [max(len(line[column]) for line in [HEAD, *body]) for column in range(len(HEAD))]
     rule = tuple("-" * width for width in widths)
     return "\n".join(_line(cells, widths) for cells in [HEAD, rule, *body])
+
+
+def _seconds(row: Row) -> str:
+    return "-" if math.isnan(row.seconds) else f"{row.seconds:.3f}"
 
 
 def _goal(row: Row) -> str:

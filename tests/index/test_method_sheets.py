@@ -52,7 +52,9 @@ def computed(name: str) -> tuple[Rows, IndexResult]:
     period = re.search(r"^Zeitraum: (\S+)$", text, re.MULTILINE)
     assert period
     figures = np.array([[number(cell) for cell in row] for row in values.values()]).T
-    table = table_of(figures, area_ids=areas, indicator_ids=list(values), periods=period[1])
+    people = table_under(text, "### Bevölkerung")[1].values() if "### Bevölkerung" in text else ()
+    populations = next(([number(cell) for cell in row] for row in people), None)
+    table = table_of(figures, area_ids=areas, indicator_ids=list(values), periods=period[1], populations=populations)
     shown_areas, shown = table_under(text, "### Ergebnis")
     assert shown_areas == areas
     return shown, run_index(table, load_index_definition(name))

@@ -39,6 +39,7 @@ def test_the_wheel_carries_styles_documents_and_definitions(wheel: Path) -> None
         ("web/templates", ".html"),
         ("indicators/definitions", ".toml"),
         ("index/definitions", ".toml"),
+        ("index/class_grids", ".toml"),
         ("web/static/passgenau", ".css"),
     ]:
         assert any(name.startswith(f"passgenau/{folder}/") and name.endswith(suffix) for name in names), folder

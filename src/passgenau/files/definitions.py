@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from passgenau.common.errors import refusal
 from passgenau.common.findings import Place, enumerate_de
+from passgenau.index.class_grid import ClassGrid, parse_class_grid
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.parse import parse_index_definition
 from passgenau.indicators.definition import IndicatorDefinition, parse_indicator
@@ -32,6 +33,16 @@ def load_index_definition(name_or_path: str | Path) -> IndexDefinition:
 def load_indicator(name_or_path: str | Path) -> IndicatorDefinition:
     """Return an indicator definition that ships with the house, or the one in a TOML file."""
     return _load(name_or_path, "passgenau.indicators", "Indikatordefinition", parse=parse_indicator)
+
+
+def load_class_grid(name_or_path: str | Path) -> ClassGrid:
+    """Return a grid of two classifications that ships with the house, or the one in a TOML file."""
+    return _load(name_or_path, "passgenau.index", "Rasterdefinition", folder="class_grids", parse=parse_class_grid)
+
+
+def shipped_class_grids() -> tuple[str, ...]:
+    """Return the names of the class grids that ship with the house, in alphabetical order."""
+    return tuple(_shipped("passgenau.index", "class_grids"))
 
 
 def shipped_index_definitions() -> tuple[str, ...]:
@@ -61,8 +72,10 @@ def map_cuts() -> tuple[float, ...]:
     return tuple(float(cut) for cut in _read(source.read_bytes(), source.name)["cuts"])
 
 
-def _load(name_or_path: str | Path, package: str, what: str, *, parse: Parser[Definition]) -> Definition:
-    shipped = _shipped(package)
+def _load(
+    name_or_path: str | Path, package: str, what: str, *, parse: Parser[Definition], folder: str = "definitions"
+) -> Definition:
+    shipped = _shipped(package, folder)
     name = str(name_or_path)
     if isinstance(name_or_path, str) and name in shipped:
         source = shipped[name]
@@ -77,9 +90,9 @@ def _load(name_or_path: str | Path, package: str, what: str, *, parse: Parser[De
     return parse(_read(_content(path), path.name), path.name)
 
 
-def _shipped(package: str) -> dict[str, Traversable]:
+def _shipped(package: str, folder: str = "definitions") -> dict[str, Traversable]:
     found: dict[str, Traversable] = {}
-    folders = [files(package) / "definitions"]
+    folders = [files(package) / folder]
     while folders:
         for entry in folders.pop().iterdir():
             if entry.is_dir():

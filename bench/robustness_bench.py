@@ -1,0 +1,160 @@
+"""How long the Monte Carlo and very large indices take, against plain numpy and other packages in the same run."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from bench.alone import alone, most_memory, timed
+from bench.invented import Floats, cells, county, summed_zscores
+from bench.peers import PeerRun, peer_runs
+from bench.row import Row
+from passgenau.index.compute import run_index
+from passgenau.index.robustness import run_robustness
+from passgenau.indicators.table import IndicatorTable
+
+AREAS, INDICATORS, REPLICATIONS = 81, 30, 10_000
+MANY, MANY_REPLICATIONS = 3_000_000, 100
+PROBE, LONGEST = 3, 100.0  # replications tried first, and the seconds all of them may take before a share is scaled
+PASSES = 5
+
+WEIGHTS: dict[str, object] = {"counts": "none", "weights": {"law": "uniform", "spread": 0.25}}
+EVERYTHING: dict[str, object] = {
+    "counts": "binomial",
+    "weights": {"law": "uniform", "spread": 0.25},
+    "choices": {"method": ["zscore", "robust_z", "rank"], "mean": ["areas", "county"]},
+}
+NOTES = {
+    "promcda_weights": "ProMCDA 1.0.8: min-max, weighted sum, weights U(0, 1); mean and spread of scores, no ranks",
+    "promcda_noise": "ProMCDA 1.0.8: normal noise with fixed weights and method (cannot vary them together), no ranks",
+    "skcriteria_weights": "scikit-criteria 0.10: min-max, weighted sum, ranking; the loop is ours",
+    "skcriteria_noise": "scikit-criteria 0.10: numpy draws, weights, 3 scalers, no z-scores; the loop is ours",
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds of our work and of the numpy floor beside it, and the resident memory the work needed on top."""
+
+    seconds: float
+    floor: float
+    memory: float
+    done: int = 0
+
+
+def rows() -> list[Row]:
+    """Measure a county with its peers, then three million areas; each in a process of its own."""
+    weights, everything, index = alone(_weights), alone(_everything), alone(_many)
+    again = alone(_many_again)
+    peers = peer_runs(county(AREAS, INDICATORS))
+    size = f"{AREAS} x {INDICATORS}, {REPLICATIONS} replications"
+    floors = "one matrix product and one argsort"
+    return [
+        Row(what="weights vary", size=size, seconds=weights.seconds, goal=0.1, note=_note(weights, floors)),
+        *_peer_rows(peers, "weights", size, weights.seconds),
+        Row(
+            what="counts, weights, choices vary",
+            size=size,
+            seconds=everything.seconds,
+            goal=0.6,
+            note=_note(everything, f"drawing the counts, {floors}"),
+        ),
+        *_peer_rows(peers, "noise", size, everything.seconds),
+        Row(
+            what="index of many areas",
+            size=f"{MANY} x {INDICATORS}",
+            seconds=index.seconds,
+            goal=float(f"{PASSES * index.floor:.2g}"),
+            note=_note(index, f"one plain pass, the column means (goal: {PASSES} of them)"),
+        ),
+        _many_row(again),
+    ]
+
+
+def _many_row(found: Measured) -> Row:
+    scaled = "all measured" if found.done == MANY_REPLICATIONS else f"measured {found.done}, scaled"
+    return Row(
+        what="weights vary, many areas",
+        size=f"{MANY} x {INDICATORS}, {MANY_REPLICATIONS} replications",
+        seconds=found.seconds,
+        note=f"{scaled}; no counting noise; {_note(found, 'as many plain passes')}",
+    )
+
+
+def _peer_rows(peers: dict[str, PeerRun], job: str, size: str, ours: float) -> list[Row]:
+    return [_peer_row(name, run, size, ours) for name, run in peers.items() if name.endswith(job)]
+
+
+def _peer_row(name: str, run: PeerRun, size: str, ours: float) -> Row:
+    seconds = run.scaled(REPLICATIONS)
+    told = run.error or f"measured {run.runs} in {run.seconds:.2f} s, scaled; {seconds / ours:.0f} times ours"
+    return Row(what=f"  the same, {name.split('_')[0]}", size=size, seconds=seconds, note=f"{NOTES[name]}; {told}")
+
+
+def _note(found: Measured, floor: str) -> str:
+    memory = "" if math.isnan(found.memory) else f"; {found.memory:.0f} MiB on top of the figures"
+    return f"{found.seconds / found.floor:.1f} numpy floors of {found.floor:.4f} s ({floor}){memory}"
+
+
+def _weights() -> Measured:
+    table = county(AREAS, INDICATORS)
+    seconds, memory = _robustness(table, WEIGHTS)
+    return Measured(seconds, _floor(table.value), memory)
+
+
+def _everything() -> Measured:
+    table = county(AREAS, INDICATORS)
+    seconds, memory = _robustness(table, EVERYTHING)
+    return Measured(seconds, _floor(table.value) + _drawing_floor(table), memory)
+
+
+def _robustness(table: IndicatorTable, varied: dict[str, object]) -> tuple[float, float]:
+    """Return seconds and memory; before any floor is measured, for a floor would raise the mark of the memory."""
+    definition = summed_zscores(INDICATORS, varied)
+
+    def run() -> object:
+        return run_robustness(table, definition, replications=REPLICATIONS, seed=1, top=9, noise={})
+
+    before = most_memory()
+    first = timed(run)
+    memory = most_memory() - before
+    return min(first, timed(run, rounds=2)), memory
+
+
+def _floor(value: Floats) -> float:
+    """Return the seconds of what nobody can do without: weighted sums of all replications, and their order."""
+    rng = np.random.default_rng(1)
+    weights = rng.uniform(0.75, 1.25, (value.shape[1], REPLICATIONS))
+    return timed(lambda: np.argsort((value @ weights).T, axis=1), rounds=5)
+
+
+def _drawing_floor(table: IndicatorTable) -> float:
+    """Return the seconds numpy needs to draw the counts, an area and indicator at a time, which is its quickest way."""
+    rng = np.random.default_rng(1)
+    pairs = list(zip(table.denominator.ravel().astype(np.int64).tolist(), table.value.ravel().tolist(), strict=True))
+    return timed(lambda: [rng.binomial(whole, share, REPLICATIONS) for whole, share in pairs])
+
+
+def _many() -> Measured:
+    table, definition = cells(MANY, INDICATORS), summed_zscores(INDICATORS, WEIGHTS)
+    before = most_memory()
+    first = timed(lambda: run_index(table, definition))
+    memory = most_memory() - before
+    floor = timed(lambda: table.value.mean(axis=0), rounds=3)
+    return Measured(min(first, timed(lambda: run_index(table, definition))), floor, memory)
+
+
+def _many_again() -> Measured:
+    table, definition = cells(MANY, INDICATORS), summed_zscores(INDICATORS, WEIGHTS)
+
+    def run(replications: int) -> float:
+        return timed(lambda: run_robustness(table, definition, replications=replications, seed=1, top=9, noise={}))
+
+    before, done = most_memory(), PROBE
+    seconds = run(PROBE)
+    if seconds / PROBE * MANY_REPLICATIONS <= LONGEST:
+        done, seconds = MANY_REPLICATIONS, run(MANY_REPLICATIONS)
+    floor = timed(lambda: table.value.mean(axis=0), rounds=3) * MANY_REPLICATIONS
+    return Measured(seconds / done * MANY_REPLICATIONS, floor, most_memory() - before, done)
