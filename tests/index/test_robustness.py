@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from passgenau.common.errors import PassgenauError
 from passgenau.files.definitions import indicator_catalogue, load_index_definition
@@ -16,8 +17,9 @@ from passgenau.index.compute import run_index
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.places import places, top_shares
 from passgenau.index.result import RobustnessResult
-from passgenau.index.robustness import run_robustness
+from passgenau.index.robustness import run_robustness, tally
 from passgenau.index.robustness.counting_noise import Drawn, counting_noise
+from passgenau.index.robustness.tally import check_memory
 from passgenau.indicators.table import IndicatorTable
 from tests.index.figures import counted, definition, indicators, standardisation, table_of
 
@@ -277,3 +279,55 @@ def test_places_count_who_is_below_and_above(rows: list[list[int]], top: int) ->
     np.testing.assert_array_equal(below, (values[:, None, :] < values[:, :, None]).sum(axis=2))
     np.testing.assert_array_equal(above, (values[:, None, :] > values[:, :, None]).sum(axis=2))
     np.testing.assert_allclose(top_shares(below, above, top).sum(axis=1), top)
+
+
+@pytest.mark.parametrize("workers", [2, 5])
+def test_the_number_of_threads_changes_nothing(workers: int) -> None:
+    table, chosen = region(60, 5), built(5)
+    same(repeated(table, chosen, replications=3000), repeated(table, chosen, replications=3000, workers=workers))
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        [(base, {"counts": "binomial"}) for base in (20_000, 2_000, 200)],
+        [(200, {"weights": {"law": "uniform", "spread": spread}}) for spread in (0.1, 0.4, 0.9)],
+        [(200, EVERYTHING | {"choices": {}, "weights": {"law": "uniform", "spread": 0.0}}), (200, EVERYTHING)],
+    ],
+    ids=["smaller areas", "looser weights", "more sources"],
+)
+def test_more_noise_never_narrows_the_intervals_on_average(variants: list[tuple[int, dict[str, Any]]]) -> None:
+    """Each variant doubts more than the one before; the average is over the areas of several invented regions."""
+    widths = []
+    for base, robustness in variants:
+        runs = [
+            repeated(region(30, seed=seed, base=base), built(robustness=robustness), seed=seed, replications=400)
+            for seed in range(5)
+        ]
+        widths.append(np.mean([run.rank_p95 - run.rank_p05 for run in runs]))
+    assert widths == sorted(widths)
+
+
+def test_tabulated_counts_have_the_distribution_of_their_law() -> None:
+    """Kolmogorov's distance between drawn counts and the binomial law, for small and large areas."""
+    rng = np.random.default_rng(7)
+    for cases, base in ((0.0, 9.0), (3.0, 25.0), (40.0, 400.0), (2_000.0, 9_000.0)):
+        drawn = drawn_counts([cases], [base], law="binomial", draws=50_000, rng=rng, tabulate=True).numerator[:, 0]
+        law = binom(int(base), (cases + 0.5) / (base + 1))
+        counts = np.arange(int(base) + 1)
+        reached = np.searchsorted(np.sort(drawn), counts, side="right") / len(drawn)
+        assert np.abs(reached - law.cdf(counts)).max() < 0.01
+
+
+def test_so_many_ranks_that_memory_would_not_hold_them_are_refused() -> None:
+    with pytest.raises(PassgenauError, match="höchstens 200 Wiederholungen"):
+        check_memory(3_000_000, 201)
+    check_memory(3_000_000, 200)
+    check_memory(1_000, 10**9)
+
+
+def test_kept_ranks_and_counted_ranks_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    table, chosen = region(40, 4), built()
+    counted_ranks = repeated(table, chosen)
+    monkeypatch.setattr(tally, "COUNTED_AREAS", 10)
+    same(counted_ranks, repeated(table, chosen))

@@ -45,7 +45,7 @@ def places(values: Floats, tolerance: Floats | float = 0.0) -> tuple[Counts, Cou
     count = values.shape[1]
     if 1 < count <= PACKED_MOST:
         return _packed_places(values, tolerance)
-    order = np.argsort(values, axis=1, kind="stable")
+    order = np.argsort(values, axis=1)
     step = np.diff(np.take_along_axis(values, order, axis=1), axis=1) > tolerance
     return _counted(order, step)
 

@@ -112,6 +112,23 @@ def law_of(indicator_id: str, counts: Law, noise: Mapping[str, Law]) -> Law:
     return "none" if counts == "none" else noise.get(indicator_id, counts)
 
 
+def fixed_counts(value: Floats, numerator: Floats, denominator: Floats) -> CountingNoise:
+    """Return figures that do not vary.
+
+    Parameters
+    ----------
+    value, numerator, denominator
+        Shape (n,), ``value`` without NaN.
+
+    Returns
+    -------
+    CountingNoise
+        Without any law.
+    """
+    nobody = np.zeros(len(value), dtype=np.bool_)
+    return CountingNoise(value, numerator, denominator, nobody, nobody, None)
+
+
 def counting_noise(
     value: Floats, numerator: Floats, denominator: Floats, *, law: Law, tabulate: bool = False
 ) -> CountingNoise:
@@ -134,11 +151,13 @@ def counting_noise(
     CountingNoise
         The same whatever is drawn from it.
     """
+    if law == "none":
+        return fixed_counts(value, numerator, denominator)
     counted = ~np.isnan(numerator + denominator)
     whole = np.rint(denominator)
     nobody = np.zeros_like(counted)
     shares = counted & (numerator <= denominator) & (whole >= 1) if law == "binomial" else nobody
-    rates = counted & ~shares if law != "none" else nobody
+    rates = counted & ~shares
     base = np.where(shares, whole, denominator)
     table = None
     if tabulate and (shares | rates).any():

@@ -12,7 +12,14 @@ from passgenau.index.admission import Admitted
 from passgenau.index.comparison_group import group_numbers
 from passgenau.index.definition import IndexDefinition, IndexIndicator, Robustness
 from passgenau.index.hierarchy import Hierarchy, Weights, given_weights, hierarchy_of
-from passgenau.index.robustness.counting_noise import CountingNoise, Law, counting_noise, law_of, tables_pay
+from passgenau.index.robustness.counting_noise import (
+    CountingNoise,
+    Law,
+    counting_noise,
+    fixed_counts,
+    law_of,
+    tables_pay,
+)
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -32,7 +39,8 @@ class Ground:
 
     ``area_places`` (k,) says where each area stands in the table the result is for; ``compared`` (k,) whom the
     reference is fitted on, ``anchor`` the place of the area that distances are measured against, ``groups`` (k,) the
-    group of each area (-1: none). ``still`` keeps the standardised values of indicators that do not vary, by choice.
+    group of each area (-1: none; empty without groups). ``still`` keeps the standardised values of indicators that do
+    not vary, by choice.
     """
 
     definition: IndexDefinition
@@ -90,13 +98,21 @@ def ground_of(
     numbers = sorted(range(len(admitted.members)), key=lambda number: admitted.members[number].id)
     members = tuple(admitted.members[number] for number in numbers)
     tabulate = tables_pay(replications, len(order) * len(members))
+    means = robustness.means or (admitted.definition.reference.mean,)
     columns = []
     for number, member in zip(numbers, members, strict=True):
         there = admitted.delivered[order, number]
-        at = order[there]
-        figures = (admitted.value[at, number], admitted.numerator[at, number], admitted.denominator[at, number])
+        at = order if there.all() else order[there]
         law = law_of(member.id, robustness.counts, noise)
+        value = admitted.value[at, number]
+        if law == "none" and "county" not in means:
+            # Millions of counts that nobody reads are not copied.
+            unread = np.broadcast_to(np.nan, value.shape)
+            columns.append(Column(there, fixed_counts(value, unread, unread)))
+            continue
+        figures = (value, admitted.numerator[at, number], admitted.denominator[at, number])
         columns.append(Column(there, counting_noise(*figures, law=law, tabulate=tabulate)))
+    grouped = bool(admitted.definition.groups)
     anchor = None if admitted.anchor is None else int(np.flatnonzero(order == admitted.anchor)[0])
     return Ground(
         definition=admitted.definition,
@@ -106,7 +122,7 @@ def ground_of(
         population=admitted.population[order],
         compared=admitted.compared[order],
         anchor=anchor,
-        groups=group_numbers(admitted.definition, [keys[place] for place in order]),
+        groups=group_numbers(admitted.definition, [keys[place] for place in order] if grouped else []),
         area_places=np.flatnonzero(admitted.kept)[order],
         hierarchy=hierarchy_of(admitted.definition, members),
         weights=given_weights(admitted.definition, members),
