@@ -1,32 +1,41 @@
 """Station Index: where do burdens coincide, and would another honest method say the same?
 
 Comes in: an :class:`IndicatorTable` and an index definition that states every choice. Goes out: scores, ranks,
-classes and contributions that add up, with the fitted reference. Refused: an unknown or constant indicator,
-a definition with a key nobody knows, an area judged on too few values (it stays, without a rank and with a reason).
+classes and contributions that add up, with the fitted reference; how sure each rank is, where the doubt comes from,
+and what would have to change. Refused: an unknown or constant indicator, a definition with a key nobody knows, an area
+judged on too few values (it stays, without a rank and with a reason).
 """
 
+from passgenau.index.class_grid import ClassGrid, grid_counts, grid_groups, parse_class_grid
 from passgenau.index.comparison import Exchange, entering_and_leaving
 from passgenau.index.compute import apply_reference, fit_reference, run_index
 from passgenau.index.context import direction_differences, implied_domain_weights, without_context
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.members import periods_wanted
 from passgenau.index.parse import parse_index_definition
-from passgenau.index.result import FittedReference, IndexResult, RobustnessResult
-from passgenau.index.robustness import run_robustness
+from passgenau.index.result import FittedReference, IndexResult, RobustnessResult, SourceShares, TouchedValue
+from passgenau.index.robustness import rank_shares, run_robustness
 
 __all__ = [
+    "ClassGrid",
     "Exchange",
     "FittedReference",
     "IndexDefinition",
     "IndexResult",
     "RobustnessResult",
+    "SourceShares",
+    "TouchedValue",
     "apply_reference",
     "direction_differences",
     "entering_and_leaving",
     "fit_reference",
+    "grid_counts",
+    "grid_groups",
     "implied_domain_weights",
+    "parse_class_grid",
     "parse_index_definition",
     "periods_wanted",
+    "rank_shares",
     "run_index",
     "run_robustness",
     "without_context",

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.hierarchy import Weights, climb, hierarchy_of
-from passgenau.index.methods_known import CENTRED, RANKED
+from passgenau.index.methods_known import CENTRED, FILLING, RANKED
 from passgenau.index.places import ARITHMETIC, places
+from passgenau.index.prepare import concerns, fill
 from passgenau.index.result import FittedReference
 from passgenau.index.robustness.counting_noise import Drawn
 from passgenau.index.robustness.draws import Block, Choice, choices_of
 from passgenau.index.robustness.ground import Ground
 from passgenau.index.standardise import ColumnFit, fit_column, mean_of, on_rank_scale, on_scale, places_in
+from passgenau.index.treatment import treat
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -41,6 +43,12 @@ class _Part:
     rows: npt.NDArray[np.intp] | None
     size: int
     frozen: FittedReference | None
+    filled_rows: dict[int, Floats] = field(default_factory=dict)
+
+    @property
+    def by_row(self) -> bool:
+        """Return whether gaps are filled from other indicators, so that no indicator stands for itself."""
+        return self.definition.missing_rule.startswith("impute_row")
 
 
 def replicate(block: Block, frozen: Frozen) -> Replicated:
@@ -108,6 +116,8 @@ def _scores(part: _Part, figures: Callable[[int], Drawn], weights: Weights) -> t
 
     def layer(number: int) -> tuple[Floats, Bools | None]:
         drawn = _rows_of_figures(figures(number), part.rows)
+        if part.by_row and not part.filled_rows:
+            part.filled_rows.update(_filled_by_row(part, figures))
         values, unusable = _position(part, number, drawn)
         usable.__iand__(~unusable)
         there = part.ground.columns[number].there
@@ -123,7 +133,7 @@ def _scores(part: _Part, figures: Callable[[int], Drawn], weights: Weights) -> t
 
 def _position(part: _Part, number: int, drawn: Drawn) -> tuple[Floats, Bools]:
     """Return standardised values (r or 1, k), NaN where nothing enters, and where they could not be computed."""
-    if len(drawn.value) > 1:
+    if len(drawn.value) > 1 or part.by_row:
         return _new_position(part, number, drawn)
     kept, key = part.ground.still, (part.choice, number)
     if key not in kept:
@@ -132,11 +142,12 @@ def _position(part: _Part, number: int, drawn: Drawn) -> tuple[Floats, Bools]:
 
 
 def _new_position(part: _Part, number: int, drawn: Drawn) -> tuple[Floats, Bools]:
-    at, definition = part.ground.columns[number].there, part.definition
+    definition = part.definition
+    values, at = _prepared(part, number, drawn.value)
     if part.frozen is not None:
-        own, unusable, stand_in = _frozen_position(part, number, drawn.value)
+        own, unusable, stand_in = _frozen_position(part, number, values)
     else:
-        own, unusable, stand_in = _fitted_position(part, number, drawn)
+        own, unusable, stand_in = _fitted_position(part, number, drawn, values, at)
     if at.all():
         return own, unusable
     full = np.full((len(own), len(at)), np.nan)
@@ -146,19 +157,59 @@ def _new_position(part: _Part, number: int, drawn: Drawn) -> tuple[Floats, Bools
     return full, unusable
 
 
-def _fitted_position(part: _Part, number: int, drawn: Drawn) -> tuple[Floats, Bools, Floats]:
+def _prepared(part: _Part, number: int, values: Floats) -> tuple[Floats, Bools]:
+    """Return the values after filling and treatment, and of which areas (k,) they are."""
+    definition, member, at = part.definition, part.ground.members[number], part.ground.columns[number].there
+    if definition.missing_rule in FILLING and not at.all():
+        values = part.filled_rows[number] if part.by_row else _filled_by_column(part, values, at)
+        at = np.ones_like(at)
+    if definition.treatment is not None and concerns(definition.treatment, member):
+        values = treat(values, definition.treatment).values
+    return values, at
+
+
+def _opened(values: Floats, at: Bools) -> Floats:
+    """Return the values of all k areas, NaN in the gaps."""
+    full = np.full((len(values), len(at)), np.nan)
+    full[:, at] = values
+    return full
+
+
+def _filled_by_column(part: _Part, values: Floats, at: Bools) -> Floats:
+    found = fill(
+        [_opened(values, at)], ~at[None, :], definition=part.definition, members=(), groups=part.ground.groups
+    )
+    return found.columns[0]
+
+
+def _filled_by_row(part: _Part, figures: Callable[[int], Drawn]) -> dict[int, Floats]:
+    """Return every indicator of the part with its gaps filled from the other indicators of the area."""
+    ground = part.ground
+    gaps = np.array([~column.there for column in ground.columns])
+    drawn = [_rows_of_figures(figures(number), part.rows).value for number in range(len(ground.columns))]
+    rows = max(len(values) for values in drawn)
+    full = [
+        np.broadcast_to(_opened(values, column.there), (rows, len(column.there)))
+        for values, column in zip(drawn, ground.columns, strict=True)
+    ]
+    found = fill(full, gaps, definition=part.definition, members=ground.members, groups=ground.groups)
+    return dict(enumerate(found.columns))
+
+
+def _fitted_position(
+    part: _Part, number: int, drawn: Drawn, values: Floats, at: Bools
+) -> tuple[Floats, Bools, Floats]:
     ground, definition, member = part.ground, part.definition, part.ground.members[number]
-    at = ground.columns[number].there
     compared = ground.compared[at]
-    everyone = bool(compared.all())
-    values, cases = drawn.value, drawn.numerator
-    within = values if everyone else values[:, compared]
+    within = values if compared.all() else values[:, compared]
+    counted = ground.compared[ground.columns[number].there]
+    rule = definition.reference.mean
     centre = mean_of(
         within,
-        definition.reference.mean,
+        rule,
         population=ground.population[at][compared],
-        numerator=cases if everyone else cases[:, compared],
-        denominator=drawn.denominator[compared],
+        numerator=drawn.numerator[:, counted] if rule == "county" else within,
+        denominator=drawn.denominator[counted],
     )
     anchor = None
     if ground.anchor is not None:
