@@ -176,9 +176,7 @@ def _opened(values: Floats, at: Bools) -> Floats:
 
 
 def _filled_by_column(part: _Part, values: Floats, at: Bools) -> Floats:
-    found = fill(
-        [_opened(values, at)], ~at[None, :], definition=part.definition, members=(), groups=part.ground.groups
-    )
+    found = fill([_opened(values, at)], ~at[None, :], definition=part.definition, members=(), groups=part.ground.groups)
     return found.columns[0]
 
 
@@ -196,9 +194,7 @@ def _filled_by_row(part: _Part, figures: Callable[[int], Drawn]) -> dict[int, Fl
     return dict(enumerate(found.columns))
 
 
-def _fitted_position(
-    part: _Part, number: int, drawn: Drawn, values: Floats, at: Bools
-) -> tuple[Floats, Bools, Floats]:
+def _fitted_position(part: _Part, number: int, drawn: Drawn, values: Floats, at: Bools) -> tuple[Floats, Bools, Floats]:
     ground, definition, member = part.ground, part.definition, part.ground.members[number]
     compared = ground.compared[at]
     within = values if compared.all() else values[:, compared]

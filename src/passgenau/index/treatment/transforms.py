@@ -119,7 +119,7 @@ def box_cox(values: Floats, power: float) -> Floats:
     """
     lifted: Floats = values - values.min(axis=-1, keepdims=True)
     with np.errstate(over="ignore", invalid="ignore"):
-        bent: Floats = special.boxcox1p(lifted, power)
+        bent = np.asarray(special.boxcox1p(lifted, power), dtype=np.float64)
     if not np.isfinite(power) or np.isposinf(bent).any():
         text = (
             f"Der Exponent der Box-Cox-Umformung muss endlich und für diese Werte berechenbar sein, ist aber {power}."
