@@ -55,11 +55,13 @@ def test_shares_refer_to_the_values_that_are_there() -> None:
 
 
 def test_a_gap_is_neither_a_zero_nor_a_repetition_to_the_flags() -> None:
-    """COINr sets its flags by shares of all areas: it would count both gaps as zeros, and pass over the repetition."""
-    found = indicator_statistics([[1.0, 1.0], [2.0, 1.0], [0.0, 1.0], [GAP, 2.0], [GAP, GAP]], ["x", "y"])
-    flags = statistics_flags(found, limits(least_available=0.5, most_zero=0.35, least_distinct=0.6))
-    assert flags.many_zero.tolist() == [False, False]
+    """COINr shows shares of the values that are there but sets flags by shares of all areas, so gaps count against."""
+    found = indicator_statistics([[1.0, 1.0], [2.0, 1.0], [0.0, 0.0], [GAP, 0.0], [GAP, GAP]], ["x", "y"])
+    flags = statistics_flags(found, limits(least_available=0.5, most_zero=0.4, least_distinct=0.7))
+    assert flags.many_zero.tolist() == [False, True]
     assert flags.few_distinct.tolist() == [False, True]
+    of_all_areas = 1 - (found.available - found.zero) / found.areas, found.distinct / found.areas
+    assert (of_all_areas[0] > 0.4).tolist() == (of_all_areas[1] < 0.7).tolist() == [True, True]
     assert flags.few_available.tolist() == [False, False]
     assert statistics_flags(found, limits(least_available=0.7)).few_available.tolist() == [True, False]
 
@@ -217,7 +219,14 @@ REFUSALS: list[tuple[Callable[[], Any], str]] = [
     (lambda: indicator_statistics(GOOD, NAMES, probabilities=[1.2]), "Quantilen müssen von 0 bis 1 reichen"),
     (lambda: limits(most_zero=50), "Anteile müssen von 0 bis 1 reichen"),
     (lambda: limits(skewness=-2), "Schiefe muss mindestens 0 sein"),
-    (lambda: correlated_pairs(correlations(GOOD, NAMES, method="pearson"), above=-0.5, below=0.5), "untere zuerst"),
+    (
+        lambda: correlated_pairs(correlations(GOOD, NAMES, method="pearson"), above=-0.5, below=0.5),
+        "die untere zuerst; es kamen 0,5 und −0,5",
+    ),
+    (
+        lambda: correlated_pairs(correlations(GOOD, NAMES, method="pearson"), above=GAP, below=0.5),
+        "es kamen 0,5 und keine Zahl",
+    ),
     (
         lambda: cross_correlations(GOOD, [[1.0]], first_ids=NAMES, second_ids=["n"], method="pearson"),
         "dieselben Gebiete haben; es kamen 3 und 1",

@@ -87,6 +87,7 @@ def test_a_filled_value_lies_between_those_it_was_taken_from(panel: npt.NDArray[
     ("change", "said"),
     [
         ({"periods": YEARS[:4]}, "nach 4 Zeiträumen, Gebieten und Indikatoren, es kam 5 × 1 × 1"),
+        ({"values": np.ones((0, 1, 1)), "periods": []}, "nach 0 Zeiträumen"),
         ({"periods": [2018, 2018, 2021, 2022, 2024]}, "müssen aufsteigen"),
         ({"area_ids": ["a", "b"]}, "Zu 1 Gebieten und 1 Indikatoren kamen 2 und 1"),
         ({"farthest": 0}, "größte Abstand muss über 0 liegen"),

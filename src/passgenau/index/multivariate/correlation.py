@@ -12,6 +12,7 @@ from scipy.special import stdtr
 from scipy.stats import kendalltau, rankdata
 
 from passgenau.common.errors import refusal
+from passgenau.common.numbers_de import number
 from passgenau.index.multivariate.figure_matrix import Floats, figure_matrix, has_spread, labels_for
 from passgenau.index.multivariate.hierarchy import ancestors, top_of
 
@@ -163,7 +164,8 @@ def correlated_pairs(
         Where the limits are out of range or order, or the domains do not fit.
     """
     if not -1 <= below <= above <= 1:
-        text = f"Die Grenzen müssen von −1 bis 1 reichen, die untere zuerst; es kamen {below} und {above}."
+        came = " und ".join(number(one) if np.isfinite(one) else "keine Zahl" for one in (below, above))
+        text = f"Die Grenzen müssen von −1 bis 1 reichen, die untere zuerst; es kamen {came}."
         raise refusal("multivariate.limits", text)
     square = found.first_ids == found.second_ids
     if domains is not None and not square:

@@ -62,10 +62,10 @@ def panel_values(values: npt.ArrayLike, periods: Sequence[float]) -> Floats:
     Raises
     ------
     PassgenauError
-        Where the shape does not fit, periods do not ascend, or a value is infinite.
+        Where the shape does not fit, there is no period, periods do not ascend, or a value is infinite.
     """
     panel, times = np.array(values, dtype=np.float64), np.array(periods, dtype=np.float64)
-    if panel.ndim != 3 or len(panel) != len(times):
+    if panel.ndim != 3 or len(panel) != len(times) or not len(panel):
         shape = " × ".join(str(size) for size in panel.shape)
         text = f"Gebraucht werden Werte nach {len(times)} Zeiträumen, Gebieten und Indikatoren, es kam {shape}."
         raise refusal("panel.shape", text)
@@ -115,7 +115,7 @@ def fill_panel(
         text = f"Zu {panel.shape[1]} Gebieten und {panel.shape[2]} Indikatoren kamen "
         raise refusal("panel.names", f"{text}{len(area_ids)} und {len(indicator_ids)} Kennungen.")
     if not farthest > 0:
-        raise refusal("panel.farthest", f"Der größte Abstand muss über 0 liegen, ist aber {farthest}.")
+        raise refusal("panel.farthest", f"Der größte Abstand muss über 0 liegen, ist aber {farthest:g}.")
     near = _within(_neighbours(panel), times, farthest)
     first, second = _sources(near, method)
     gaps = np.isnan(panel) & (first >= 0)
