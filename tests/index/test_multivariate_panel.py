@@ -59,6 +59,10 @@ def test_nothing_is_taken_from_farther_away_than_said() -> None:
     np.testing.assert_array_equal(found.values.ravel(), [1, 1, 1, GAP, GAP])
     found = series([1, GAP, GAP, 8, GAP], "linear", farthest=2)
     np.testing.assert_array_equal(found.values.ravel(), [1, GAP, GAP, 8, GAP])
+    found = series([GAP, 1, GAP, GAP, 9], "linear_constant", farthest=2)
+    np.testing.assert_array_equal(found.values.ravel(), [1, 1, GAP, GAP, 9])
+    found = series([1, GAP, GAP, 8, GAP], "constant", farthest=1)
+    np.testing.assert_array_equal(found.values.ravel(), [1, 1, GAP, 8, GAP])
 
 
 @FEW
