@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from passgenau.common.errors import refusal
+from passgenau.index.multivariate.figure_matrix import ARITHMETIC
 
 Floats = npt.NDArray[np.float64]
 
@@ -55,7 +56,8 @@ def variance_shares(
     -------
     VarianceShares
         Estimates: they scatter around the truth, so that single ones may lie below 0 or above 1 when n is small. NaN
-        for an output that does not vary or has a missing value in any sample.
+        for an output that does not vary beyond the arithmetic of the machine or has a missing value in A or B; a
+        missing value in a mixture leaves the shares of that input open.
 
     Raises
     ------
@@ -71,7 +73,7 @@ def variance_shares(
     _check_shapes(first, second, mixture)
     both = np.concatenate([first, second])
     variance = both.var(axis=0, ddof=1)
-    varies = np.ptp(both, axis=0) > 0
+    varies = np.ptp(both, axis=0) > ARITHMETIC * np.abs(both).max(axis=0)
     shift = both.mean(axis=0) if centred else 0.0
     alone = ((second - shift) * (mixture - first)).mean(axis=1)
     left = ((first - mixture) ** 2).mean(axis=1) / 2

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import kendalltau, pearsonr, spearmanr
+from scipy.special import stdtr
+from scipy.stats import kendalltau, rankdata
 
 from passgenau.common.errors import refusal
+from passgenau.common.numbers_de import number
 from passgenau.index.multivariate.figure_matrix import Floats, figure_matrix, has_spread, labels_for
 from passgenau.index.multivariate.hierarchy import ancestors, top_of
 
 CorrelationMethod = Literal["pearson", "spearman", "kendall"]
 Reading = Literal["redundant", "contradicting"]
-
-MEASURES: Mapping[CorrelationMethod, Callable[[Floats, Floats], tuple[float, float]]] = {
-    "pearson": pearsonr,
-    "spearman": spearmanr,
-    "kendall": kendalltau,
-}
 
 # Two areas always lie on a line; from three on a correlation says something.
 FEWEST_PAIRS = 3
@@ -168,7 +164,8 @@ def correlated_pairs(
         Where the limits are out of range or order, or the domains do not fit.
     """
     if not -1 <= below <= above <= 1:
-        text = f"Die Grenzen müssen von −1 bis 1 reichen, die untere zuerst; es kamen {below} und {above}."
+        came = " und ".join(number(one) if np.isfinite(one) else "keine Zahl" for one in (below, above))
+        text = f"Die Grenzen müssen von −1 bis 1 reichen, die untere zuerst; es kamen {came}."
         raise refusal("multivariate.limits", text)
     square = found.first_ids == found.second_ids
     if domains is not None and not square:
@@ -226,8 +223,19 @@ def _pair(first: Floats, second: Floats, method: CorrelationMethod) -> tuple[flo
     one, other, count = first[both], second[both], int(both.sum())
     if count < FEWEST_PAIRS or not (has_spread(one) and has_spread(other)):
         return np.nan, np.nan, count
-    value, p_value = MEASURES[method](one, other)
-    return float(value), float(p_value), count
+    if method == "kendall":
+        tau = kendalltau(one, other)
+        return float(tau.statistic), float(tau.pvalue), count
+    if method == "spearman":
+        one, other = rankdata(one), rankdata(other)
+    value = float(np.corrcoef(one, other)[0, 1])
+    return value, _p_value(value, count), count
+
+
+def _p_value(coefficient: float, count: int) -> float:
+    """Return the two-sided p value by the t distribution; a perfect correlation has 0."""
+    rest = 1 - coefficient**2
+    return 0.0 if rest <= 0 else float(2 * stdtr(count - 2, -abs(coefficient) * np.sqrt((count - 2) / rest)))
 
 
 def _correlations(

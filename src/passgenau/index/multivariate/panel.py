@@ -62,10 +62,10 @@ def panel_values(values: npt.ArrayLike, periods: Sequence[float]) -> Floats:
     Raises
     ------
     PassgenauError
-        Where the shape does not fit, periods do not ascend, or a value is infinite.
+        Where the shape does not fit, there is no period, periods do not ascend, or a value is infinite.
     """
     panel, times = np.array(values, dtype=np.float64), np.array(periods, dtype=np.float64)
-    if panel.ndim != 3 or len(panel) != len(times):
+    if panel.ndim != 3 or len(panel) != len(times) or not len(panel):
         shape = " × ".join(str(size) for size in panel.shape)
         text = f"Gebraucht werden Werte nach {len(times)} Zeiträumen, Gebieten und Indikatoren, es kam {shape}."
         raise refusal("panel.shape", text)
@@ -98,7 +98,8 @@ def fill_panel(
         ``linear``: on the line between the values around it, nothing outside them. ``linear_constant``: that, and
         outside the nearest value.
     farthest
-        How far, in the unit of the periods, a value may be taken from; ``inf`` for any distance.
+        How far, in the unit of the periods, a value may be taken from; ``inf`` for any distance. Where a source lies
+        farther the gap stays; no other value takes its place.
 
     Returns
     -------
@@ -115,9 +116,8 @@ def fill_panel(
         text = f"Zu {panel.shape[1]} Gebieten und {panel.shape[2]} Indikatoren kamen "
         raise refusal("panel.names", f"{text}{len(area_ids)} und {len(indicator_ids)} Kennungen.")
     if not farthest > 0:
-        raise refusal("panel.farthest", f"Der größte Abstand muss über 0 liegen, ist aber {farthest}.")
-    near = _within(_neighbours(panel), times, farthest)
-    first, second = _sources(near, method)
+        raise refusal("panel.farthest", f"Der größte Abstand muss über 0 liegen, ist aber {farthest:g}.")
+    first, second = _within(_sources(_neighbours(panel), method), times, farthest)
     gaps = np.isnan(panel) & (first >= 0)
     filled = np.where(gaps, _between(panel, times, first, second), panel)
     log = tuple(
@@ -126,14 +126,15 @@ def fill_panel(
             indicator_ids[indicator],
             float(times[time]),
             float(filled[time, area, indicator]),
-            tuple(
-                float(times[one])
-                for one in dict.fromkeys((first[time, area, indicator], second[time, area, indicator]))
-            ),
+            _periods_of(times, int(first[time, area, indicator]), int(second[time, area, indicator])),
         )
         for time, area, indicator in np.argwhere(gaps)
     )
     return FilledPanel(filled, log, int(np.isnan(filled).sum()))
+
+
+def _periods_of(times: Floats, first: int, second: int) -> tuple[float, ...]:
+    return tuple(float(times[place]) for place in dict.fromkeys((first, second)))
 
 
 def _neighbours(panel: Floats) -> _Neighbours:
@@ -144,11 +145,12 @@ def _neighbours(panel: Floats) -> _Neighbours:
     return _Neighbours(before, np.where(after == count, -1, after))
 
 
-def _within(near: _Neighbours, times: Floats, farthest: float) -> _Neighbours:
-    """Forget neighbours that are too far away."""
+def _within(sources: tuple[Places, Places], times: Floats, farthest: float) -> tuple[Places, Places]:
+    """Give up a value for which one of its sources is too far away, rather than take it from another."""
+    first, second = sources
     own = times[:, None, None]
-    too_early, too_late = own - times[near.before] > farthest, times[near.after] - own > farthest
-    return _Neighbours(np.where(too_early, -1, near.before), np.where(too_late, -1, near.after))
+    too_far = np.maximum(np.abs(own - times[first]), np.abs(own - times[second])) > farthest
+    return np.where(too_far, -1, first), np.where(too_far, -1, second)
 
 
 def _sources(near: _Neighbours, method: FillMethod) -> tuple[Places, Places]:

@@ -32,6 +32,16 @@ class Standing:
     tied: int
     deviation: float
 
+    @property
+    def share_ahead(self) -> float:
+        """Areas ahead, of all others that have a value; 0 for the first place."""
+        return (self.rank - 1) / max(self.ranked - 1, 1)
+
+    @property
+    def share_behind(self) -> float:
+        """Areas behind, of all others that have a value; 0 for the last place."""
+        return (self.ranked - self.rank + 1 - self.tied) / max(self.ranked - 1, 1)
+
 
 def column_ranks(values: npt.ArrayLike, ids: Sequence[str]) -> Floats:
     """Rank the areas in every column.
@@ -117,7 +127,7 @@ def standings(
     )
 
 
-def foremost(found: Sequence[Standing], count: int, *, by: Order) -> tuple[Standing, ...]:
+def foremost(found: Sequence[Standing], count: int, *, by: Order, most_tied: int) -> tuple[Standing, ...]:
     """Pick the columns in which the area lies furthest in the given direction.
 
     Parameters
@@ -127,28 +137,31 @@ def foremost(found: Sequence[Standing], count: int, *, by: Order) -> tuple[Stand
     count
         How many, at least 1.
     by
-        ``rank``, or ``deviation``, which also sees how far the others are.
+        ``rank``: the smallest share of areas ahead, since the tenth of 44 is not the tenth of 51; or ``deviation``,
+        which also sees how far the others are.
+    most_tied
+        By how many areas, the area itself included, a value may be shared at most: a first place that half of all
+        areas hold says little. At least 1.
 
     Returns
     -------
     tuple of Standing
-        Furthest first, columns of equal standing in their order. Columns in which the area shares the last place are
-        passed over, and by deviation those without spread or below the mean.
+        Furthest first, columns of equal standing in their order. Columns in which no area lies behind (by rank), or
+        the area does not lie beyond the mean (by deviation), are passed over, so fewer than ``count`` may come.
 
     Raises
     ------
     PassgenauError
-        Where ``count`` is below 1.
+        Where ``count`` or ``most_tied`` is below 1.
     """
-    _check_count(count)
+    _check_count(count, most_tied)
+    telling = [one for one in found if one.tied <= most_tied]
     if by == "deviation":
-        chosen = [one for one in found if one.deviation > 0]
-        return tuple(sorted(chosen, key=lambda one: -one.deviation)[:count])
-    chosen = [one for one in found if one.rank - 1 + one.tied < one.ranked]
-    return tuple(sorted(chosen, key=lambda one: one.rank)[:count])
+        return tuple(sorted((one for one in telling if one.deviation > 0), key=lambda one: -one.deviation)[:count])
+    return tuple(sorted((one for one in telling if one.share_behind), key=lambda one: one.share_ahead)[:count])
 
 
-def hindmost(found: Sequence[Standing], count: int, *, by: Order) -> tuple[Standing, ...]:
+def hindmost(found: Sequence[Standing], count: int, *, by: Order, most_tied: int) -> tuple[Standing, ...]:
     """Pick the columns in which the area lies furthest against the given direction.
 
     Parameters
@@ -158,25 +171,25 @@ def hindmost(found: Sequence[Standing], count: int, *, by: Order) -> tuple[Stand
     count
         How many, at least 1.
     by
+        ``rank``: the smallest share of areas behind; or ``deviation``.
+    most_tied
         As in :func:`foremost`.
 
     Returns
     -------
     tuple of Standing
-        Furthest first, columns of equal standing in their order. Columns in which the area shares the first place are
-        passed over, and by deviation those without spread or above the mean.
+        As :func:`foremost` would pick with all directions turned round.
 
     Raises
     ------
     PassgenauError
-        Where ``count`` is below 1.
+        Where ``count`` or ``most_tied`` is below 1.
     """
-    _check_count(count)
+    _check_count(count, most_tied)
+    telling = [one for one in found if one.tied <= most_tied]
     if by == "deviation":
-        chosen = [one for one in found if one.deviation < 0]
-        return tuple(sorted(chosen, key=lambda one: one.deviation)[:count])
-    chosen = [one for one in found if one.rank > 1]
-    return tuple(sorted(chosen, key=lambda one: -one.rank)[:count])
+        return tuple(sorted((one for one in telling if one.deviation < 0), key=lambda one: one.deviation)[:count])
+    return tuple(sorted((one for one in telling if one.share_ahead), key=lambda one: one.share_behind)[:count])
 
 
 def rank_differences(first: npt.ArrayLike, other: npt.ArrayLike) -> Floats:
@@ -211,9 +224,11 @@ def _deviation(column: Floats, row: int) -> float:
     return float((column[row] - there.mean()) / there.std(ddof=1)) if has_spread(column) else float("nan")
 
 
-def _check_count(count: int) -> None:
-    if count < 1:
-        raise refusal("multivariate.count", f"Die Zahl der Indikatoren muss mindestens 1 sein, ist aber {count}.")
+def _check_count(count: int, most_tied: int) -> None:
+    if min(count, most_tied) < 1:
+        what = "Die Zahl der Indikatoren und die der Gebiete mit gleichem Wert"
+        text = f"{what} müssen mindestens 1 sein, es kamen {count} und {most_tied}."
+        raise refusal("multivariate.count", text)
 
 
 def _check_directions(directions: Sequence[int], ids: Sequence[str]) -> None:
