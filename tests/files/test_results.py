@@ -123,7 +123,8 @@ def robust(folder: Path) -> RobustnessResult:
 
 def test_robustness_has_a_probability_for_every_class(tmp_path: Path) -> None:
     rows = table(robustness_csv(robust(tmp_path), ("-", "+")))
-    assert list(rows[0]) == ["area_id", "rank", "rank_p05", "rank_p50", "rank_p95", "p_top", "p_class_-", "p_class_+"]
+    probabilities = ["p_top", "p_ahead", "p_class_-", "p_class_+"]
+    assert list(rows[0]) == ["area_id", "rank", "rank_p05", "rank_p50", "rank_p95", *probabilities]
     ranked = [row for row in rows if row["rank"]]
     assert sum(float(row["p_top"]) for row in ranked) == pytest.approx(2)
     assert all(float(row["p_class_-"]) + float(row["p_class_+"]) == pytest.approx(1) for row in ranked)
@@ -135,6 +136,7 @@ def test_robustness_has_a_probability_for_every_class(tmp_path: Path) -> None:
             "rank_p50": "",
             "rank_p95": "",
             "p_top": "",
+            "p_ahead": "",
             "p_class_-": "",
             "p_class_+": "",
         }

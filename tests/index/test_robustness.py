@@ -52,7 +52,7 @@ def repeated(table: IndicatorTable, chosen: IndexDefinition, **changes: Any) -> 
 
 def same(one: RobustnessResult, other: RobustnessResult, rows: Any = slice(None)) -> None:
     """Check that two results agree; ``rows`` is the order of the second one."""
-    for name in ("rank", "rank_p05", "rank_p50", "rank_p95", "p_top", "p_class"):
+    for name in ("rank", "rank_p05", "rank_p50", "rank_p95", "p_top", "p_class", "p_ahead"):
         np.testing.assert_array_equal(getattr(one, name)[rows], getattr(other, name))
 
 
@@ -331,3 +331,23 @@ def test_kept_ranks_and_counted_ranks_say_the_same(monkeypatch: pytest.MonkeyPat
     counted_ranks = repeated(table, chosen)
     monkeypatch.setattr(tally, "COUNTED_AREAS", 10)
     same(counted_ranks, repeated(table, chosen))
+
+
+def test_it_says_how_sure_it_is_that_one_area_has_more_need_than_the_next() -> None:
+    table, chosen = region(), built()
+    result = repeated(table, chosen, replications=500)
+    order = np.argsort(result.rank)
+    assert np.isnan(result.p_ahead[order[-1]])
+    ahead = result.p_ahead[order[:-1]]
+    assert ((ahead >= 0) & (ahead <= 1)).all()
+    scores = run_index(table, chosen).score[order]
+    close, far = np.argmin(-np.diff(scores)), np.argmax(-np.diff(scores))
+    assert ahead[far] > ahead[close]
+    still = repeated(table, built(robustness={"counts": "none"}))
+    np.testing.assert_array_equal(still.p_ahead[order[:-1]], 1.0)
+
+
+def test_equal_areas_are_ahead_of_each_other_half_of_the_time() -> None:
+    chosen = definition(1, robustness={"counts": "none"})
+    result = repeated(table_of([[3.0], [2.0], [2.0], [1.0]]), chosen, top=2, replications=5)
+    assert result.p_ahead[:3].tolist() == [1.0, 0.5, 1.0]

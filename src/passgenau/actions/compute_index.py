@@ -75,7 +75,7 @@ def _as_json(result: RobustnessResult, shares: SourceShares) -> dict[str, Any]:
     return {
         "area_ids": list(result.area_ids), "rank": plain(result.rank), "rank_p05": plain(result.rank_p05),
         "rank_p50": plain(result.rank_p50), "rank_p95": plain(result.rank_p95), "p_top": plain(result.p_top),
-        "p_class": plain(result.p_class), "failed": result.failed,
+        "p_class": plain(result.p_class), "p_ahead": plain(result.p_ahead), "failed": result.failed,
         "shares": {
             "sources": list(shares.sources), "replications": shares.replications, "failed": shares.failed,
             "seed": shares.seed, "first": plain(shares.first), "total": plain(shares.total),

@@ -21,7 +21,7 @@ from passgenau.index.result import FittedReference, IndexResult, RobustnessResul
 
 INDEX_COLUMNS = ("area_id", "name", "score", "score_standardised", "rank", "class", "valid_indicators", "frequency",
                  "intensity", "reason")  # fmt: skip
-ROBUSTNESS_COLUMNS = ("area_id", "rank", "rank_p05", "rank_p50", "rank_p95", "p_top")
+ROBUSTNESS_COLUMNS = ("area_id", "rank", "rank_p05", "rank_p50", "rank_p95", "p_top", "p_ahead")
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ def robustness_csv(result: RobustnessResult, labels: Sequence[str]) -> bytes:
             area, str(int(result.rank[place])) if result.rank[place] else "",
             *(machine_number(ranks[place], whole=True) for ranks in intervals),
             machine_number(result.p_top[place]),
+            machine_number(result.p_ahead[place]) if len(result.p_ahead) else "",
             *(machine_number(value) for value in result.p_class[place][: len(labels)]),
         )
         for place, area in enumerate(result.area_ids)

@@ -95,7 +95,9 @@ class RobustnessResult:
     """Rank distribution per area from a seeded Monte Carlo, in the order of ``area_ids``; NaN without a rank.
 
     ``rank_p05``, ``rank_p50``, ``rank_p95`` are ranks (n,), ``p_top`` (n,) the probability 0-1 of being among the
-    first ``top``, ``p_class`` (n, c) of each class in the order of the definition's labels.
+    first ``top``, ``p_class`` (n, c) of each class in the order of the definition's labels. ``p_ahead`` (n,) is the
+    probability of having more need than the area that follows in the ranking (NaN for the last one; empty in runs
+    stored before this was recorded).
     """
 
     area_ids: tuple[str, ...]
@@ -109,6 +111,7 @@ class RobustnessResult:
     replications: int
     failed: int
     seed: int
+    p_ahead: Floats = field(default_factory=lambda: np.empty(0))
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def run_robustness(
     -------
     RobustnessResult
         ``rank`` of the index as defined; 5 %, 50 % and 95 % quantiles of the replicated ranks (each a rank that
-        occurred); probabilities 0-1. A tie across place ``top`` shares what is left, so ``p_top`` adds up to
+        occurred); probabilities 0-1, also of having more need than the area that follows in the ranking. A tie across place ``top`` shares what is left, so ``p_top`` adds up to
         ``top``. ``failed`` counts replications in which a method could not be computed; they are left out.
 
     Raises
@@ -86,11 +86,11 @@ def run_robustness(
     ground = ground_of(admitted, robustness, noise, seed=seed, replications=replications)
     check_memory(len(ground.area_places), replications)
     frozen = frozen_references(ground, earlier)
-    cuts = _cuts(definition, result)
+    cuts, following = _cuts(definition, result), _following(result, ground)
 
     def count(block: Block) -> Tally:
         found = replicate(block, frozen)
-        return tally_of(ground, found.scores[found.usable], top=top, cuts=cuts)
+        return tally_of(ground, found.scores[found.usable], top=top, following=following, cuts=cuts)
 
     tally = joined(worked(count, blocks_of(ground, replications), workers))
     if not tally.done:
@@ -192,6 +192,14 @@ def frozen_references(ground: Ground, earlier: IndicatorTable | None) -> Frozen:
     }
 
 
+def _following(result: IndexResult, ground: Ground) -> npt.NDArray[np.int64]:
+    """Return for each area the place of the next one in the order of the index (k,), -1 for the last."""
+    order = np.argsort(result.rank[ground.area_places], kind="stable")
+    following = np.full(len(order), -1, dtype=np.int64)
+    following[order[:-1]] = order[1:]
+    return following
+
+
 def _cuts(definition: IndexDefinition, result: IndexResult) -> Floats | None:
     """Return the limits of the classes (1, c); None where every replication has its own."""
     classes = definition.classes
@@ -281,6 +289,7 @@ def _summary(result: IndexResult, ground: Ground, tally: Tally, *, top: int, rep
         rank_p50=everyone(quantiles[1]),
         rank_p95=everyone(quantiles[2]),
         p_top=everyone(tally.top / tally.done),
+        p_ahead=everyone(tally.ahead / tally.done),
         p_class=everyone(tally.classes / tally.done),
         top=top,
         replications=replications,

@@ -30,12 +30,14 @@ class Tally:
     """What a block of replications says about k areas, in the order of their keys.
 
     ``counted`` (k, k) is how often each area had each rank; ``ranks`` (r, k) the ranks themselves where there are too
-    many areas for that. ``top`` (k,) and ``classes`` (k, c) are sums over the replications, ``done`` their number.
+    many areas for that. ``top`` (k,), ``ahead`` (k,) of the area that follows in the order of the index, and
+    ``classes`` (k, c) are sums over the replications, ``done`` their number.
     """
 
     counted: npt.NDArray[np.int64] | None
     ranks: Ranks | None
     top: Floats
+    ahead: Floats
     classes: Floats
     done: int
 
@@ -63,7 +65,9 @@ def check_memory(areas: int, replications: int) -> None:
     raise refusal("robustness.too_large", text)
 
 
-def tally_of(ground: Ground, scores: Floats, *, top: int, cuts: Floats | None) -> Tally:
+def tally_of(
+    ground: Ground, scores: Floats, *, top: int, following: npt.NDArray[np.int64], cuts: Floats | None
+) -> Tally:
     """Count a block of replications.
 
     Parameters
@@ -74,6 +78,8 @@ def tally_of(ground: Ground, scores: Floats, *, top: int, cuts: Floats | None) -
         Shape (r, k): final scores of the replications that came to a result.
     top
         How many first places there are.
+    following
+        Shape (k,): place of the area that follows in the order of the index, -1 for the last.
     cuts
         Shape (1, c): limits of the classes, or None where they are quantiles of each replication.
 
@@ -92,9 +98,17 @@ def tally_of(ground: Ground, scores: Floats, *, top: int, cuts: Floats | None) -
         counted,
         (above + 1).astype(np.int32) if counted is None else None,
         top_shares(below, above, top).sum(axis=0),
+        _ahead(below, following),
         _classes(ground, scores, cuts),
         len(scores),
     )
+
+
+def _ahead(below: npt.NDArray[np.int64], following: npt.NDArray[np.int64]) -> Floats:
+    """Return how often each area had more need than the one that follows it; a tie counts half."""
+    next_below = below[:, following]
+    won: Floats = (below > next_below).sum(axis=0) + 0.5 * (below == next_below).sum(axis=0)
+    return np.where(following >= 0, won, np.nan)
 
 
 def _classes(ground: Ground, scores: Floats, cuts: Floats | None) -> Floats:
@@ -125,6 +139,7 @@ def joined(tallies: Sequence[Tally]) -> Tally:
         np.sum(counted, axis=0) if counted else None,
         np.concatenate(ranks) if ranks else None,
         np.sum([one.top for one in tallies], axis=0),
+        np.sum([one.ahead for one in tallies], axis=0),
         np.sum([one.classes for one in tallies], axis=0),
         sum(one.done for one in tallies),
     )

@@ -138,6 +138,7 @@ def stored_robustness(
         return None, None
     stored = run.robustness
     numbers = {name: np.array(stored[name], dtype=np.float64) for name in STORED_NUMBERS}
+    numbers["p_ahead"] = np.array(stored.get("p_ahead", []), dtype=np.float64)
     robustness = RobustnessResult(
         area_ids=tuple(stored["area_ids"]), rank=np.array(stored["rank"], dtype=np.int64),
         top=run.top, replications=run.replications, failed=stored["failed"], seed=run.seed, **numbers,
