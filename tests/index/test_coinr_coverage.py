@@ -35,9 +35,8 @@ LEFT_OUT = {
 
 
 def sources() -> str:
-    return "\n".join(
-        path.read_text(encoding="utf-8") for path in TESTS.glob("test_coinr_*.py") if "coverage" not in path.name
-    )
+    paths = [path for path in TESTS.glob("test_coinr_*.py") if "coverage" not in path.name]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 @pytest.mark.shared

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +16,8 @@ from passgenau.index.definition import IndexDefinition, Robustness
 from passgenau.index.prepare import prepare
 from passgenau.index.reference import fit_indicators
 from passgenau.index.result import IndexResult, RobustnessResult
-from passgenau.index.robustness.draws import Block, choices_of, drawn_choices
+from passgenau.index.robustness.blocks import blocks_of, worked
+from passgenau.index.robustness.draws import Block, choices_of
 from passgenau.index.robustness.ground import Ground, ground_of
 from passgenau.index.robustness.replicate import Frozen, replicate
 from passgenau.index.robustness.tally import Tally, check_memory, joined, rank_quantiles, tally_of
@@ -26,12 +25,6 @@ from passgenau.indicators.definition import Noise
 from passgenau.indicators.table import IndicatorTable
 
 Floats = npt.NDArray[np.float64]
-Found = TypeVar("Found")
-
-# Replications times areas worked on at once: an array of so many numbers stays in the fast memory of the processor.
-CELLS_AT_ONCE = 80_000
-# Rows worked on together must not be so many that a short run has only one block for all workers.
-MOST_AT_ONCE = 2_000
 
 
 def run_robustness(
@@ -69,8 +62,9 @@ def run_robustness(
     -------
     RobustnessResult
         ``rank`` of the index as defined; 5 %, 50 % and 95 % quantiles of the replicated ranks (each a rank that
-        occurred); probabilities 0-1, also of having more need than the area that follows in the ranking. A tie across place ``top`` shares what is left, so ``p_top`` adds up to
-        ``top``. ``failed`` counts replications in which a method could not be computed; they are left out.
+        occurred); probabilities 0-1, also of having more need than the area that follows in the ranking. A tie across
+        place ``top`` shares what is left, so ``p_top`` adds up to ``top``. ``failed`` counts replications in which a
+        method could not be computed; they are left out.
 
     Raises
     ------
@@ -96,68 +90,6 @@ def run_robustness(
     if not tally.done:
         raise refusal("robustness.all_failed", "In keiner Wiederholung ließ sich der Index berechnen.")
     return _summary(result, ground, tally, top=top, replications=replications)
-
-
-def blocks_of(ground: Ground, replications: int) -> Iterator[Block]:
-    """Yield the blocks that replications are computed in; their size depends on the number of areas only.
-
-    Parameters
-    ----------
-    ground
-        What all replications share.
-    replications
-        How many in all.
-
-    Yields
-    ------
-    Block
-        In order, all replications of one choice after the other.
-    """
-    size = block_size(ground)
-    number = 0
-    for choice, total in enumerate(drawn_choices(ground, replications).tolist()):
-        for start in range(0, total, size):
-            yield Block(ground, number, min(size, total - start), {}, choice)
-            number += 1
-
-
-def block_size(ground: Ground) -> int:
-    """Return how many replications are computed at once.
-
-    Parameters
-    ----------
-    ground
-        Says how many areas there are.
-
-    Returns
-    -------
-    int
-        At least 1.
-    """
-    return max(1, min(MOST_AT_ONCE, CELLS_AT_ONCE // len(ground.area_places)))
-
-
-def worked(work: Callable[[Block], Found], blocks: Iterator[Block], workers: int) -> list[Found]:
-    """Return what work makes of every block, in order.
-
-    Parameters
-    ----------
-    work
-        Computes one block; must not change anything shared.
-    blocks
-        The blocks.
-    workers
-        How many threads; the arithmetic itself runs outside Python's lock.
-
-    Returns
-    -------
-    list
-        One entry a block.
-    """
-    if workers <= 1:
-        return [work(block) for block in blocks]
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(work, blocks))
 
 
 def frozen_references(ground: Ground, earlier: IndicatorTable | None) -> Frozen:

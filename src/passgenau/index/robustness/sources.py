@@ -14,10 +14,11 @@ from passgenau.index.compute import run_index
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.places import places, score_tolerance
 from passgenau.index.result import SourceShares
+from passgenau.index.robustness.blocks import block_size, worked
 from passgenau.index.robustness.draws import Block, choices_of
 from passgenau.index.robustness.ground import Ground, ground_of
 from passgenau.index.robustness.replicate import Frozen, replicate
-from passgenau.index.robustness.run import block_size, check_means, frozen_references, what_varies, worked
+from passgenau.index.robustness.run import check_means, frozen_references, what_varies
 from passgenau.index.variance_shares import VarianceShares, variance_shares
 from passgenau.indicators.definition import Noise
 from passgenau.indicators.table import IndicatorTable
