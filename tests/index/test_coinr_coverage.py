@@ -12,8 +12,8 @@ CATEGORIES = ("0_input/", "1_pipeline/", "4_normalise/", "5_aggregate/")
 
 # What the engine's tests read, by the words that stand in them.
 COMPARED = {
-    "1_pipeline": ["3_imputed", "5_treated", "6_normalised", "7_aggregated", "results_aggs_scores", "results_full_ranks",
-                   "results_groupranks", "treat_points", "2_denominated"],
+    "1_pipeline": ["2_denominated", "3_imputed", "5_treated", "6_normalised", "7_aggregated", "treat_points",
+                   "results_aggs_scores", "results_full_ranks", "results_groupranks"],
     "4_normalise": ["n_zscore_0_1", "n_zscore_10_2", "n_minmax_0_100", "n_minmax_1_100", "n_rank_average", "n_borda",
                     "n_rank", "n_prank", "n_dist2max", "n_scaled", "n_fracmax", "n_dist2ref", "n_dist2targ_iMeta",
                     "n_goalposts_iMeta_", "n_minmax", "n_zscore", "goalposts"],
