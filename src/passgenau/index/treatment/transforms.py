@@ -8,7 +8,7 @@ from scipy import special
 
 from passgenau.common.errors import refusal
 from passgenau.index.definition import Transform
-from passgenau.index.treatment.shape import skewness
+from passgenau.index.treatment.shape import ARITHMETIC, skewness
 
 Floats = npt.NDArray[np.float64]
 
@@ -75,8 +75,8 @@ def log_two_sided(values: Floats) -> Floats:
     Returns
     -------
     numpy.ndarray
-        As ``values``, ascending with them: ``log_shifted(x)`` where the skewness is above 0, else
-        ``-log_shifted(-x)``. NaN in a row whose values are all equal.
+        As ``values``, ascending with them: ``log_shifted(x)`` where the skewness is above 0 (by more than
+        1e-12), else ``-log_shifted(-x)``. NaN in a row whose values are all equal.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def log_two_sided(values: Floats) -> Floats:
     -----
     ``log_CT_plus`` in COINr (Becker et al. 2022); reproduced from its results.
     """
-    side = np.where(skewness(values) > 0, 1.0, -1.0)[:, np.newaxis]
+    side = np.where(skewness(values) > ARITHMETIC, 1.0, -1.0)[:, np.newaxis]
     turned = log_shifted(values * side)
     turned *= side
     return turned
@@ -119,7 +119,7 @@ def box_cox(values: Floats, power: float) -> Floats:
     """
     lifted: Floats = values - values.min(axis=-1, keepdims=True)
     with np.errstate(over="ignore", invalid="ignore"):
-        bent: Floats = special.boxcox1p(lifted, power)
+        bent = special.boxcox1p(lifted, power).astype(np.float64, copy=False)
     if not np.isfinite(power) or np.isposinf(bent).any():
         text = (
             f"Der Exponent der Box-Cox-Umformung muss endlich und für diese Werte berechenbar sein, ist aber {power}."
