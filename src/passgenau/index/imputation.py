@@ -168,7 +168,8 @@ def _fill_together(
     typical = _over_known(positions, statistic)
     for member, (low, reach) in zip(members, scales, strict=True):
         takers = gaps[member][needy]
-        found[member][:, needy[takers]] = directions[member] * (low + reach * typical[:, takers])
+        if takers.any():
+            found[member][:, needy[takers]] = directions[member] * (low + reach * typical[:, takers])
 
 
 def _scale(present: Floats, direction: int) -> tuple[Floats, Floats]:

@@ -9,6 +9,9 @@ from passgenau.common.errors import refusal
 
 Floats = npt.NDArray[np.float64]
 
+# Skewness and kurtosis no further apart than this are equal: the order of the areas changes the last digits of a sum.
+ARITHMETIC = 1e-12
+
 
 def skewness(values: Floats) -> Floats:
     """Return the bias-corrected skewness G1 of every row.

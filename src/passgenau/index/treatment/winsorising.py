@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from passgenau.index.treatment.shape import shape_of
+from passgenau.index.treatment.shape import ARITHMETIC, shape_of
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.int8]
@@ -37,7 +37,7 @@ def passes(values: Floats, *, skewness: float, kurtosis: float) -> Flags:
     values
         Shape (r, n), finite.
     skewness, kurtosis
-        The limits: a row passes where |G1| < ``skewness`` or G2 < ``kurtosis``.
+        The limits: a row passes where |G1| < ``skewness`` or G2 < ``kurtosis``, by more than 1e-12.
 
     Returns
     -------
@@ -67,8 +67,8 @@ def shape_passes(skew: Floats, kurt: Floats, *, limits: tuple[float, float]) -> 
     numpy.ndarray
         Shape (r,); NaN passes.
     """
-    found: Flags = ~((np.abs(skew) >= limits[0]) & (kurt >= limits[1]))
-    return found
+    failing: Flags = (np.abs(skew) >= limits[0] - ARITHMETIC) & (kurt >= limits[1] - ARITHMETIC)
+    return ~failing
 
 
 def winsorise(values: Floats, *, most: int, skewness: float, kurtosis: float) -> Winsorised:
@@ -117,7 +117,7 @@ def _step(
     """Move one value inwards in those of these rows where that is needed and allowed; return them."""
     skew, kurt = shape_of(result.values[rows])
     failing = ~shape_passes(skew, kurt, limits=limits)
-    rows, high = rows[failing], skew[failing] >= 0
+    rows, high = rows[failing], skew[failing] >= -ARITHMETIC
     side = np.where(high, 1.0, -1.0)[:, np.newaxis]
     outward = result.values[rows] * side
     outermost = outward == outward.max(axis=-1, keepdims=True)
