@@ -9,10 +9,9 @@ from passgenau.common.findings import enumerate_de
 from passgenau.common.numbers_de import share
 from passgenau.index.result import SourceShares
 from passgenau.profile.sentences import Answer
-from passgenau.profile.words import capital
 
 INTERPLAY = "Zusammenspiel"
-_NAMES = {"counts": "Zufall in den Fallzahlen", "weights": "Gewichte", "choices": "Rechenweg"}
+_NAMES = {"counts": "Zufall", "weights": "Gewichte", "choices": "Rechenweg"}
 _FROM = {"counts": "dem Zufall in den Fallzahlen", "weights": "den Gewichten", "choices": "dem Rechenweg"}
 NOTHING_MOVES = Answer("In den Durchläufen verschiebt sich kein Rang.", "")
 
@@ -75,8 +74,8 @@ def source_answer(parts: tuple[SourcePart, ...]) -> Answer:
     Returns
     -------
     Answer
-        Bold: the largest source with its part. Rest: the others and the interplay. Two sources that read the same are
-        both named.
+        Bold: the largest source. Rest: its part, the others and the interplay. Two sources that read the same are both
+        named.
     """
     own = [part for part in parts if part.source != "interplay"]
     if not own:
@@ -84,13 +83,11 @@ def source_answer(parts: tuple[SourcePart, ...]) -> Answer:
     if len(own) == 1:
         return Answer(f"Der ganze Zweifel kommt aus {_FROM[own[0].source]}.", "Nur das wurde verändert.")
     largest = [part for part in own if _percent(part.alone) == _percent(own[0].alone)]
-    named = enumerate_de([_FROM[part.source] for part in largest])
-    each = "je " if len(largest) > 1 else ""
-    bold = f"Am meisten Zweifel kommt aus {named}: {each}{_percent(own[0].alone)} der Schwankung."
+    bold = f"Am meisten Zweifel kommt aus {enumerate_de([_FROM[part.source] for part in largest])}."
     others = [f"{_percent(part.alone)} aus {_FROM[part.source]}" for part in own[len(largest) :]]
     rest = [f"{_percent(part.alone)} erst aus dem Zusammenspiel" for part in parts if part.source == "interplay"]
-    said = enumerate_de([*others, *rest])
-    return Answer(bold, f"{capital(said)}." if len([*others, *rest]) < 2 else f"Dazu kommen {said}.")
+    each = "je " if len(largest) > 1 else ""
+    return Answer(bold, f"Das sind {each}{_percent(own[0].alone)}; dazu kommen {enumerate_de([*others, *rest])}.")
 
 
 def source_words(parts: tuple[SourcePart, ...]) -> str:
@@ -104,10 +101,10 @@ def source_words(parts: tuple[SourcePart, ...]) -> str:
     Returns
     -------
     str
-        Such as ``vor allem Rechenweg``; without parts that the rank never moves.
+        Such as ``vor allem Rechenweg`` (more than half) or ``am meisten Zufall``; without parts that it never moves.
     """
     if not parts:
-        return "Rang bewegt sich nicht"
+        return "bewegt sich nicht"
     largest = max(parts, key=lambda part: part.alone)
     return f"vor allem {largest.name}" if largest.alone > 0.5 else f"am meisten {largest.name}"
 

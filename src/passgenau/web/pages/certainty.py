@@ -17,7 +17,7 @@ from passgenau.profile.firmness import firmness_answer, order_answer
 from passgenau.profile.sentences import Answer
 from passgenau.profile.standing import Standing as Placed
 from passgenau.profile.standing import standings
-from passgenau.profile.words import AreaNoun, area_noun
+from passgenau.profile.words import AreaNoun, area_noun, number_word
 from passgenau.store.models import Release
 from passgenau.store.queries.figures import memory, register_of, state_key
 from passgenau.store.queries.index import Reading
@@ -102,7 +102,7 @@ def certainty_page(
         period=read.period,
         index_href=f"{reverse('index', args=[where.region.slug])}?{named}",
         may_check=_may_be_checked(read) and where.may_import,
-        among=f"Unter den ersten {count(read.top)}?" if read.top > 1 else "Auf Rang 1?",
+        among=f"Unter den ersten {number_word(read.top)}?" if read.top > 1 else "Auf Rang 1?",
         noun=noun.singular,
         tested=tested,
         variants=memory.get(key, lambda: variants(read, noun)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from passgenau.common.numbers_de import rank as rank_de
 from passgenau.profile.facts import rank_words
 from passgenau.profile.standing import Standing
 from passgenau.render.charts import CommonAxis, RankSpan, rank_span, span_axis
@@ -63,6 +64,13 @@ def _row(entry: Standing, axis: CommonAxis, *, cut: bool) -> SpanRow:
         dots=entry.certainty.dots,
         word=entry.certainty.word,
         frequency=entry.certainty.frequency,
-        interval=rank_words(entry.rank, entry.low, entry.high),
+        interval=_interval(entry),
         cut_after=cut,
     )
+
+
+def _interval(entry: Standing) -> str:
+    """Return the interval as briefly as a row allows, in full where the rank lies outside it."""
+    if entry.low is None or entry.high is None or not entry.low <= entry.rank <= entry.high:
+        return rank_words(entry.rank, entry.low, entry.high)
+    return rank_de(entry.low, entry.high)

@@ -15,7 +15,7 @@ NOT_DEFINED = (
 )
 NO_CUT = "Seine Definition schlägt nicht vor, wie viele Gebiete die ersten sind, und nennt keine Klassen."
 METHOD_NAMES = {
-    "zscore": "Abstand zum Mittel, geteilt durch die Streuung",
+    "zscore": "Abstand zum Mittel in üblichen Streuungen",
     "difference": "Abstand zum Mittel",
     "relative": "Abstand als Anteil am Mittel",
     "robust_z": "Abstand zum Median",
@@ -71,7 +71,10 @@ def varied_words(settings: Robustness) -> tuple[tuple[str, str], ...]:
     """Return what the runs varied, each with how."""
     found = []
     if settings.counts != "none":
-        how = "so, wie der Zufall sie hätte ausfallen lassen können; das Alter der Bevölkerung etwa bleibt, wie es ist"
+        how = (
+            "neu gezogen, so wie sie bei gleichen Verhältnissen auch hätten ausfallen können; reine Bestände wie das "
+            "Alter der Bevölkerung bleiben gleich"
+        )
         found.append(("Fallzahlen", how))
     if settings.weight_spread:
         how = f"jeder Indikator zählt bis zu {share(settings.weight_spread, decimals=0)} mehr oder weniger"
@@ -103,8 +106,8 @@ def unvaried_words(settings: Robustness) -> tuple[tuple[str, str], ...]:
         *found,
         ("Fehler in den Daten", "was falsch oder gar nicht erfasst ist, bleibt es in jedem Durchlauf"),
         ("Lücken", "fehlende und geheime Werte bleiben Lücken"),
-        ("Alte Grenzen", "ob die Gebiete noch zu den Quartieren passen, weiß die Rechnung nicht"),
-        ("Auswahl der Indikatoren", "andere Merkmale könnten andere Gebiete nennen"),
+        ("Alte Grenzen", "ob die Gebiete noch richtig geschnitten sind, weiß die Rechnung nicht"),
+        ("Auswahl der Indikatoren", "mit anderen Merkmalen lägen vielleicht andere Gebiete vorn"),
     )
 
 

@@ -10,6 +10,7 @@ from passgenau.common.findings import enumerate_de
 from passgenau.common.numbers_de import number
 from passgenau.index.agreement import Agreement, agreement, compared
 from passgenau.index.definition import Mean, Method
+from passgenau.profile.certainty import times_in_100
 from passgenau.profile.sentences import Answer
 from passgenau.profile.words import AreaNoun, capital, number_word
 from passgenau.store.queries.index import Reading
@@ -103,7 +104,7 @@ def _row(one: Agreement, names: dict[str, str]) -> VariantRow:
         f"{one.same} von {one.first}",
         tuple((area, names[area]) for area in one.entering),
         tuple((area, names[area]) for area in one.leaving),
-        "–" if math.isnan(one.kendall) else number(50 * (1 + one.kendall), decimals=0),
+        times_in_100((1 + one.kendall) / 2),
         measures,
         "",
     )

@@ -99,6 +99,7 @@ class RankingPage:
     drawer_open: bool
     unchecked: bool
     csv_href: str
+    certainty_href: str
     definition_id: str
     period: str
     source: str
@@ -129,6 +130,7 @@ def ranking_page(where: Standing, release: Release, read: Reading, wish: Asked) 
         drawer_open=wish.drawer,
         unchecked=read.robustness is None and read.definition.robustness is not None and where.may_import,
         csv_href=f"{reverse('index-csv', args=[where.region.slug])}?{urlencode(named)}",
+        certainty_href=f"{reverse('index-certainty', args=[where.region.slug])}?{urlencode(named)}",
         definition_id=read.definition.id,
         period=read.period,
         source=_source(read, release),
