@@ -51,8 +51,8 @@ def test_the_answer_names_the_largest_source_and_then_the_others() -> None:
     assert answer == (
         "Am meisten Zweifel kommt aus dem Zufall in den Fallzahlen.",
         (
-            "Das sind 52\u00a0%; dazu kommen 31\u00a0% aus dem Rechenweg, 9\u00a0% aus den Gewichten und 8\u00a0% erst aus "
-            "dem Zusammenspiel."
+            "Das sind 52\u00a0%; dazu kommen 31\u00a0% aus dem Rechenweg, 9\u00a0% aus den Gewichten "
+            "und 8\u00a0% erst aus dem Zusammenspiel."
         ),
     )
 

@@ -65,7 +65,7 @@ def _band(span: RankSpan, axis: CommonAxis) -> str:
     if span.high <= axis.last:
         return band
     tip = element("path", d=f"M{ARROW} 0l-{ARROW}-9v18z", class_="chart-band", fill=RULE)
-    return band + element("svg", tip, x=_percent(right), y=ROW_HEIGHT / 2, overflow="visible")
+    return band + element("svg", tip, x=_percent(right), y=ROW_HEIGHT / 2, overflow="visible", aria_hidden="true")
 
 
 def _cut(axis: CommonAxis) -> str:
