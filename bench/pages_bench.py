@@ -22,6 +22,7 @@ PAGES = {
     "start page": "/demo/",
     "index page": "/demo/index/",
     "index page, all rows": "/demo/index/?alle=1",
+    "how sure the index is": "/demo/index/wie-sicher/",
     "Steckbrief": "/demo/steckbrief/{area}/",
     "Steckbriefe, list": "/demo/steckbrief/",
     "indicator": "/demo/indikatoren/sgb2_recipient_share/",

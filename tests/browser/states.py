@@ -25,6 +25,13 @@ def _open_the_method(page: Page) -> None:
     expect(page.get_by_text("Festlegungen der Definition")).to_be_visible()
 
 
+def _open_all_details(page: Page) -> None:
+    summary = page.locator("main summary")
+    for place in range(summary.count()):
+        summary.nth(place).click()
+    expect(page.get_by_role("table", name="Grenze zwischen „höher belastet“")).to_be_visible()
+
+
 def _open_an_area_with_hidden_values(page: Page) -> None:
     page.get_by_role("row").filter(has_text="• geheim").first.get_by_role("link").click()
     expect(page.get_by_text("• geheim").first).to_be_visible()
@@ -78,6 +85,10 @@ STATES = (
     State("index-sorted-and-filtered", "/demo/index/?sortierung=t2&kommune=Tiefenlohe"),
     State("index-all-rows", "/demo/index/?alle=1"),
     State("index-of-an-earlier-year", "/demo/index/?stand=2021"),
+    State("certainty", "/demo/index/wie-sicher/"),
+    State("certainty-open", "/demo/index/wie-sicher/", _open_all_details),
+    State("certainty-all-numbers", "/demo/index/wie-sicher/?alle=1&sortierung=erste"),
+    State("certainty-of-an-earlier-year", "/demo/index/wie-sicher/?stand=2021"),
     State("areas", "/demo/steckbrief/"),
     State("area", "/demo/index/", _open_the_first_area),
     State("area-sum-open", "/demo/index/", _open_the_sum_of_an_area),

@@ -92,3 +92,23 @@ def test_how_it_is_computed_opens_and_closes(visit: Visit) -> None:
 
 def _rows(page: Page) -> Locator:
     return page.get_by_role("table", name="Rangfolge").get_by_role("rowheader")
+
+
+def test_from_the_index_to_how_sure_it_is_and_into_the_numbers(visit: Visit) -> None:
+    """The question of the committee, an area near a limit, the order of a column, all rows, and back."""
+    page = visit("/demo/index/")
+    hand = Keyboard(page)
+    hand.follow(page.get_by_role("link", name="Wie sicher ist das?"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wie sicher ist das?")
+    expect(page.get_by_role("heading", name="Ist Rang 9 wirklich höher belastet als Rang 10?")).to_be_visible()
+    hand.press(page.locator("summary", has_text="knapp an einer Klassengrenze"))
+    expect(page.get_by_role("table", name="Grenze zwischen „höher belastet“")).to_be_visible()
+    numbers = page.get_by_role("table", name="Rang, Median")
+    hand.follow(numbers.get_by_role("columnheader", name="Median").get_by_role("link"))
+    expect(page).to_have_url(re.compile("sortierung=median"))
+    expect(numbers.get_by_role("columnheader", name="Median").get_by_role("link")).to_be_focused()
+    hand.follow(page.get_by_role("link", name="57 weitere anzeigen"))
+    expect(numbers.get_by_role("rowheader")).to_have_count(80)
+    assert page.evaluate("document.activeElement.closest('#zahlen') !== null")
+    hand.follow(page.get_by_role("link", name="Zurück zum Index"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wo häufen sich Lasten?")

@@ -59,6 +59,20 @@ def test_paper_carries_the_content_and_leaves_out_what_cannot_be_pressed(visit: 
     expect(page.get_by_role("table", name="Rangfolge")).to_be_visible()
 
 
+def test_paper_shows_how_sure_it_is_with_everything_unfolded(visit: Visit) -> None:
+    page = visit("/demo/index/wie-sicher/")
+    page.emulate_media(media="print")
+    for left_out in (".flow", ".controls", ".search"):
+        expect(page.locator(left_out)).to_be_hidden()
+    for shown in ("Rang, Spielraum", "Gebiete knapp am Schnitt", "Andere Rechenwege", "Rang, Median"):
+        expect(page.get_by_role("table", name=shown)).to_be_visible()
+    folded = page.locator("main details")
+    closed, whole = folded.locator("summary").bounding_box(), folded.bounding_box()
+    assert closed is not None
+    assert whole is not None
+    assert whole["height"] > 4 * closed["height"]
+
+
 def test_paper_shows_how_it_was_computed(visit: Visit) -> None:
     """Nobody can open a drawer on paper."""
     page = visit("/demo/index/")
@@ -109,7 +123,7 @@ def test_words_in_pictures_do_not_run_into_each_other(visit: Visit, path: str, w
     assert touching == []
 
 
-@pytest.mark.parametrize("path", ["/demo/", "/demo/index/", "/demo/daten/", "/anmelden/"])
+@pytest.mark.parametrize("path", ["/demo/", "/demo/index/", "/demo/index/wie-sicher/", "/demo/daten/", "/anmelden/"])
 def test_what_is_pressed_on_a_phone_is_as_high_as_a_finger(visit: Visit, path: str) -> None:
     page = visit(path, width=NARROW)
     small = {

@@ -64,6 +64,16 @@ def test_all_rows_can_be_shown(visit: Visit) -> None:
     expect(rows).to_have_count(80)
 
 
+def test_how_sure_it_is_can_be_read_sorted_and_chosen(visit: Visit) -> None:
+    page = visit("/demo/index/wie-sicher/", javascript=False)
+    numbers = page.get_by_role("table", name="Rang, Median")
+    numbers.get_by_role("columnheader", name="Wohnplatz").get_by_role("link").click()
+    expect(numbers.get_by_role("columnheader", name="Wohnplatz")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_label("Datenstand").select_option("2021")
+    page.get_by_role("button", name="Anzeigen").click()
+    expect(page.locator(".answer")).to_contain_text("Das ist noch nicht geprüft")
+
+
 def test_a_municipality_can_be_chosen(visit: Visit) -> None:
     page = visit("/demo/index/", javascript=False)
     page.get_by_label("Kommune").select_option("Tiefenlohe")

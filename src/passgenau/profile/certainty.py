@@ -26,6 +26,8 @@ _OPEN = _WORDS.index("offen")
 VERY_LIKELY = _WORDS.index("sehr wahrscheinlich")
 LIKELY = _WORDS.index("wahrscheinlich")
 OPEN = _OPEN
+EDGE_FROM = _THRESHOLDS[0]
+"""From this share of the runs on, the other side of a cut is no longer called very unlikely."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,28 @@ def frequency_words(p: float) -> str:
         return "in weniger als einem von 100 Durchläufen"
     times = min(99, max(1, math.floor(100 * p + 0.5)))
     return f"in {'einem' if times == 1 else times} von 100 Durchläufen"
+
+
+def times_in_100(p: float) -> str:
+    """Return a probability as a number of 100 runs, for a table whose head says so; never 0 and never 100.
+
+    Parameters
+    ----------
+    p
+        Probability 0-1; NaN where there is none.
+
+    Returns
+    -------
+    str
+        Such as ``94``; above 0.995 ``über 99``, below 0.005 ``unter 1``, ``–`` for NaN.
+    """
+    if math.isnan(p):
+        return "–"
+    if p > 0.995:
+        return "über 99"
+    if p < 0.005:
+        return "unter 1"
+    return str(min(99, max(1, math.floor(100 * p + 0.5))))
 
 
 def among_the_first(top: int) -> str:

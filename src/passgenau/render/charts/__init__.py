@@ -5,10 +5,12 @@ from passgenau.render.charts.deviation_plot import Deviation, Judgement, deviati
 from passgenau.render.charts.domain_strip import common_scale, domain_strip
 from passgenau.render.charts.empty_field import hidden_field, missing_field
 from passgenau.render.charts.rank_interval import RankAxis, RankSpan, rank_axis, rank_interval
+from passgenau.render.charts.rank_spans import CommonAxis, rank_span, span_axis
 from passgenau.render.charts.sparkline import sparkline
 from passgenau.render.charts.time_series import Series, time_series
 
 __all__ = [
+    "CommonAxis",
     "Deviation",
     "DomainWeight",
     "Judgement",
@@ -23,7 +25,9 @@ __all__ = [
     "missing_field",
     "rank_axis",
     "rank_interval",
+    "rank_span",
     "share_bar",
+    "span_axis",
     "sparkline",
     "time_series",
     "weight_bars",

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import enumerate_de
 from passgenau.common.numbers_de import count
-from passgenau.index.compute import run_index
+from passgenau.index.agreement import agreement
 from passgenau.index.definition import IndexDefinition, Mean, Method
 from passgenau.index.result import IndexResult
-from passgenau.indicators.table import IndicatorTable
 from passgenau.profile.words import number_word
 from passgenau.render.charts import share_bar
 from passgenau.store.queries.index import Reading
+from passgenau.web.pages.method_variants import VARIANT_WORDS
 
 METHOD_STEP = {
     "zscore": "Gemessen wird der Abstand zum {mean}, geteilt durch die übliche Streuung.",
@@ -39,12 +38,9 @@ MISSING_WORDS = {
     "impute_reference": "durch das Mittel ersetzt",
     "refuse": "nicht zugelassen",
 }
-VARIANTS: tuple[tuple[str, Method | None, Mean | None], ...] = (
-    ("Rangplätze statt Abstände", "rank", None),
-    ("Median statt Mittelwert", "robust_z", None),
-    ("Gesamtwert statt Mittel der Gebiete", None, "county"),
-    ("Prozentpunkte ohne Standardisierung", "difference", None),
-)
+# What the drawer tries; the page about certainty tries more.
+METHODS_TRIED: tuple[Method, ...] = ("rank", "robust_z", "difference")
+MEANS_TRIED: tuple[Mean, ...] = ("county",)
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ def method_drawer(reading: Reading, top: int) -> MethodDrawer:
     return MethodDrawer(
         steps=_steps(reading),
         weights=_weights(definition),
-        variants=_variants(reading.table, reading.result, top),
+        variants=_variants(reading, top),
         settings=_settings(definition),
         context_sentence=sentence,
         crossings=crossings,
@@ -161,21 +157,17 @@ def _first(result: IndexResult, top: int) -> set[str]:
     return {area for area, rank in zip(result.area_ids, result.rank, strict=True) if 0 < rank <= top}
 
 
-def _variants(table: IndicatorTable, result: IndexResult, top: int) -> tuple[tuple[str, str], ...]:
-    first = _first(result, top)
-    found = []
-    for words, method, mean in VARIANTS:
-        reference = replace(result.definition.reference, mean=mean or result.definition.reference.mean)
-        definition = replace(result.definition, method=method or result.definition.method, reference=reference)
-        if definition == result.definition:
-            continue
-        try:
-            same = len(first & _first(run_index(table, definition), top))
-        except PassgenauError:
-            found.append((words, "mit diesen Daten nicht möglich"))
-            continue
-        found.append((words, f"{same} von {len(first)}"))
-    return tuple(found)
+def _variants(read: Reading, top: int) -> tuple[tuple[str, str], ...]:
+    if not top:
+        return ()
+    found = agreement(read.table, read.definition, methods=METHODS_TRIED, means=MEANS_TRIED, top=top)
+    return tuple(
+        (
+            VARIANT_WORDS[one.choice, one.value][0],
+            "mit diesen Daten nicht möglich" if one.reason else f"{one.same} von {one.first}",
+        )
+        for one in found
+    )
 
 
 def _context(reading: Reading, top: int) -> tuple[str, tuple[Crossing, ...]]:

@@ -99,6 +99,7 @@ class RankingPage:
     drawer_open: bool
     unchecked: bool
     csv_href: str
+    certainty_href: str
     definition_id: str
     period: str
     source: str
@@ -129,6 +130,7 @@ def ranking_page(where: Standing, release: Release, read: Reading, wish: Asked) 
         drawer_open=wish.drawer,
         unchecked=read.robustness is None and read.definition.robustness is not None and where.may_import,
         csv_href=f"{reverse('index-csv', args=[where.region.slug])}?{urlencode(named)}",
+        certainty_href=f"{reverse('index-certainty', args=[where.region.slug])}?{urlencode(named)}",
         definition_id=read.definition.id,
         period=read.period,
         source=_source(read, release),
@@ -140,16 +142,21 @@ def _map(where: Standing, release: Release, read: Reading, answer: str) -> PageM
     return index_map(where.region.slug, release.system, read, read.top, width=MAP_WIDTH, title=title, answer=answer)
 
 
-def _choices(
-    where: Standing, release: Release, read: Reading, place: str, placed: tuple[Placed, ...]
-) -> tuple[Choice, ...]:
+def reading_choices(where: Standing, release: Release, read: Reading) -> tuple[Choice, ...]:
+    """Return the selects that every page about an index has: its definition and its period."""
     fitting = definitions_for(where.region, release)
     names = [(name, load_index_definition(name).name) for name in fitting]
     periods = [(period, period_de(period)) for period in fitting[read.definition.id]]
-    found = [
+    return (
         choice("definition", "Definition", names, read.definition.id),
         choice("stand", "Datenstand", periods, read.period),
-    ]
+    )
+
+
+def _choices(
+    where: Standing, release: Release, read: Reading, place: str, placed: tuple[Placed, ...]
+) -> tuple[Choice, ...]:
+    found = [*reading_choices(where, release, read)]
     parents = sorted({entry.municipality for entry in placed if entry.municipality})
     if len(parents) > 1:
         entries = [("", f"Alle {len(parents)}"), *[(name, name) for name in parents]]

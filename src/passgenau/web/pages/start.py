@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -67,6 +68,7 @@ class StartPage:
     ranked: bool = False
     first_title: str = ""
     first_question: str = ""
+    certainty_href: str = ""
     noun: str = ""
     map: PageMap | None = None
     first: tuple[First, ...] = ()
@@ -119,6 +121,7 @@ def _ranked(
     top = found.top
     answer = start_answer(placed, top=top, noun=noun) if top else index_answer(placed, top=1, noun=noun)
     key = (*state_key(release), found.definition.digest, found.period, found.robustness is not None)
+    named = {"definition": found.definition.id, "stand": found.period}
     shown = [entry for entry in placed if entry.rank <= top] or list(placed[:LISTED_WITHOUT_CUT])
     return StartPage(
         answer,
@@ -127,6 +130,7 @@ def _ranked(
         ranked=True,
         first_title=f"Die ersten {number_word(top)}" if top else "Die höchsten Ränge",
         first_question=f"Unter den ersten {number_word(top)}?" if top else "Wie sicher?",
+        certainty_href=f"{reverse('index-certainty', args=[where.region.slug])}?{urlencode(named)}",
         noun=noun.singular,
         map=memory.get(("start-map", *key), lambda: _map(where, release, found, " ".join(answer))),
         first=tuple(_first(entry) for entry in shown),

@@ -78,7 +78,7 @@ def as_csv(request: HttpRequest, where: Standing) -> HttpResponse:
 @require_POST
 @region_page("index.compute")
 def compute(request: HttpRequest, where: Standing) -> HttpResponse:
-    """Compute how sure the ranking is, and come back to it."""
+    """Compute how sure the ranking is, and come back to where it was asked for."""
     definition_id, period = request.POST.get("definition", ""), request.POST.get("stand", "")
     release = where.release
     if release is None or period not in definitions_for(where.region, release).get(definition_id, []):
@@ -90,4 +90,5 @@ def compute(request: HttpRequest, where: Standing) -> HttpResponse:
         return refused(request, problem, title="Die Prüfung ließ sich nicht rechnen")
     messages.success(request, "Die Sicherheit der Rangfolge ist geprüft.")
     named = urlencode({"definition": definition_id, "stand": period})
-    return redirect(f"{reverse('index', args=[where.region.slug])}?{named}")
+    page = "index-certainty" if request.POST.get("zurueck") == "wie-sicher" else "index"
+    return redirect(f"{reverse(page, args=[where.region.slug])}?{named}")
