@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from passgenau.common.findings import enumerate_de
 from passgenau.common.numbers_de import rank as rank_de
 from passgenau.profile.assurance import rung_of
-from passgenau.profile.certainty import LIKELY, VERY_LIKELY, Certainty, among_the_first, certainty
+from passgenau.profile.certainty import LIKELY, VERY_LIKELY, among_the_first, certainty, frequency_words
 from passgenau.profile.sentences import Answer
 from passgenau.profile.standing import Standing
 from passgenau.profile.words import AreaNoun, capital, number_word
 
-OUTER_RUNS = 0.1
-"""Share of the runs outside an interval from the 5th to the 95th percentile of the rank."""
-
-HALF = 0.5
+VERDICTS = (
+    "Eher nein.",
+    "Eher nein.",
+    "Das ist offen.",
+    "Wahrscheinlich ja.",
+    "Ja, sehr wahrscheinlich.",
+    "Ja, so gut wie sicher.",
+)
+"""The answer for each rung of certainty that the first of two areas has more need."""
 
 
 def firmness_answer(standings: Sequence[Standing], *, top: int, noun: AreaNoun) -> Answer:
@@ -96,65 +100,35 @@ def _beyond(standings: Sequence[Standing], doubtful: Sequence[Standing], top: in
     return f"Ab Rang {min(after)} ist es sehr unwahrscheinlich, {belong}."
 
 
-def order_answer(
-    first: Standing, second: Standing, *, p_first: float, p_second: float, replications: int, top: int
-) -> Answer:
+def order_answer(first: Standing, second: Standing, *, ahead: float, replications: int) -> Answer:
     """Return the answer to "Ist Rang 9 wirklich höher belastet als Rang 10?".
 
     Parameters
     ----------
     first, second
         Two ranked areas, the one with the smaller rank first.
-    p_first, p_second
-        Probability 0-1 of each to be among the first ``top``; NaN where not tested.
+    ahead
+        Probability 0-1 that the first has more need than the second; NaN where not tested.
     replications
         Replications that came to a result.
-    top
-        Number of areas that count as the first.
 
     Returns
     -------
     Answer
-        How often the first stood before the second is not recorded, but it was at least the difference of the two
-        probabilities (the first within and the second without), and at least 90 in 100 runs where their intervals do
-        not touch (Bonferroni). The sentence claims no more than that bound.
+        Bold: the answer in the words for certainty, the weaker one where the error of the simulation leaves two open.
+        Rest: how often it was so, and whether the intervals of the two ranks meet.
     """
     spans = (first.low, first.high, second.low, second.high)
-    if None in spans or math.isnan(p_first) or math.isnan(p_second):
+    rung = certainty(ahead, replications=replications, top=1).rung
+    if None in spans or rung is None:
         return Answer("Das ist nicht geprüft.", "")
     if first.rank == second.rank:
         return Answer("Nein, beide haben denselben Wert.", f"{first.name} und {second.name} teilen sich den Rang.")
-    apart = (first.high or 0) < (second.low or 0)
-    for_it = max(p_first - p_second, 1 - OUTER_RUNS if apart else 0.0)
-    against = max(p_second - p_first, 1 - OUTER_RUNS if (second.high or 0) < (first.low or 0) else 0.0)
-    bound = certainty(for_it, replications=replications, top=top)
-    bold = "Ja, sehr wahrscheinlich." if apart else _verdict(bound, for_it=for_it, against=against)
-    how_often = ""
-    if for_it > HALF:
-        how_often = _how_often(for_it, first, second)
-    elif against > HALF:
-        how_often = _how_often(against, second, first)
-    return Answer(bold, " ".join(part for part in (how_often, _overlap(first, second)) if part))
-
-
-def _verdict(bound: Certainty, *, for_it: float, against: float) -> str:
-    if bound.rung is not None and bound.rung >= VERY_LIKELY:
-        return f"Ja, {bound.word}."
-    if bound.rung == LIKELY:
-        return "Wahrscheinlich ja."
-    if for_it > HALF:
-        return "Eher ja, aber nicht sicher."
-    if against > HALF:
-        return "Eher nein."
-    return "Das geben die Zahlen nicht her."
-
-
-def _how_often(bound: float, before: Standing, after: Standing) -> str:
-    times = min(99, math.floor(100 * bound + 1e-9))
-    return (
-        f"In mindestens {times} von 100 Durchläufen stand {before.name} (Rang {before.rank}) "
-        f"vor {after.name} (Rang {after.rank})."
+    how_often = (
+        f"{capital(frequency_words(ahead))} war {first.name} (Rang {first.rank}) höher belastet als "
+        f"{second.name} (Rang {second.rank})."
     )
+    return Answer(VERDICTS[rung], f"{how_often} {_overlap(first, second)}")
 
 
 def _overlap(first: Standing, second: Standing) -> str:

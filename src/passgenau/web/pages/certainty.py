@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -166,12 +167,11 @@ def _question(placed: Sequence[Placed], checked: RobustnessResult) -> Question |
     after = [entry for entry in placed if entry.rank > checked.top]
     if not within or not after:
         return None
-    first, second = within[-1], after[0]
-    p_of = dict(zip(checked.area_ids, checked.p_top.tolist(), strict=True))
-    answer = order_answer(
-        first, second, p_first=p_of[first.area_id], p_second=p_of[second.area_id],
-        replications=checked.replications - checked.failed, top=checked.top,
-    )  # fmt: skip
+    # Who follows whom among equals is decided by the key, as in the run.
+    first = max((entry for entry in within if entry.rank == within[-1].rank), key=lambda entry: entry.area_id)
+    second = min((entry for entry in after if entry.rank == after[0].rank), key=lambda entry: entry.area_id)
+    ahead = dict(zip(checked.area_ids, checked.p_ahead.tolist(), strict=False)).get(first.area_id, math.nan)
+    answer = order_answer(first, second, ahead=ahead, replications=checked.replications - checked.failed)
     return Question(f"Ist Rang {first.rank} wirklich höher belastet als Rang {second.rank}?", answer)
 
 

@@ -29,7 +29,7 @@ def certainty(request: HttpRequest, where: Standing) -> HttpResponse:
         return render(request, "index/certainty_empty.html", {"frame": frame})
     try:
         found = reading(where.region, *picked)
-        page = certainty_page(where, picked[0], found, wish_of(request.GET.dict()), shares=None)
+        page = certainty_page(where, picked[0], found, wish_of(request.GET.dict()), shares=found.shares)
     except PassgenauError as problem:
         return refused(request, problem, title=REFUSED)
     part = "#zahlen" if request.htmx and request.htmx.target == "zahlen" else ""  # type: ignore[attr-defined]
