@@ -150,6 +150,10 @@ def test_robustness_writes_the_same_for_the_same_seed(capsys: pytest.CaptureFixt
         assert said.code == 0, said.err
     assert (tmp_path / "a" / "robustness.csv").read_bytes() == (tmp_path / "b" / "robustness.csv").read_bytes()
     assert sum(float(row["p_top"]) for row in rows(tmp_path / "a" / "robustness.csv")) == pytest.approx(3)
+    for file in ("sources.csv", "edges.csv", "agreement.csv"):
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
+    assert rows(tmp_path / "a" / "sources.csv")[-1]["area_id"] == ""
+    assert all(float(row["p_other_side"]) >= 0.1 for row in rows(tmp_path / "a" / "edges.csv"))
 
 
 def test_a_number_of_first_places_beyond_the_areas_is_refused(

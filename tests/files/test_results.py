@@ -17,6 +17,7 @@ from passgenau.data.long_table import long_table
 from passgenau.files.definitions import load_index_definition
 from passgenau.files.results import (
     INDEX_COLUMNS,
+    Doubts,
     RunInputs,
     contributions_csv,
     index_csv,
@@ -148,7 +149,8 @@ def test_a_robustness_run_tells_its_seed(tmp_path: Path) -> None:
     index_definition = load_index_definition(definition(tmp_path))
     noise: Any = {"unemployed": "binomial"}
     shares = rank_shares(figures(), index_definition, replications=100, seed=7, noise=noise)
-    write_robustness(tmp_path / "out", robust(tmp_path), shares, INPUTS, definition=index_definition, noise=noise)
+    doubts = Doubts(shares, (), ())
+    write_robustness(tmp_path / "out", robust(tmp_path), doubts, INPUTS, definition=index_definition, noise=noise)
     run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert (run["seed"], run["replications"], run["top"], run["failed_replications"]) == (7, 200, 2, 0)
     assert run["noise"] == {"unemployed": "binomial"}

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from passgenau.cli.choosing import Chosen
+    from passgenau.files.results import Doubts
+    from passgenau.index.result import RobustnessResult
 
 # Shares of the spread need several samples of the index; more replications than these show nothing more.
 SHARES_FROM, SHARES_TO = 100, 2_000
@@ -13,8 +18,9 @@ SHARES_FROM, SHARES_TO = 100, 2_000
 
 @click.command(
     help="Prüfen, wie sicher eine Rangfolge ist: Zufall in kleinen Zahlen, Gewichte und Rechenweg schwanken, so weit "
-    "es die Definition erlaubt. In den Ordner ORDNER kommen robustness.csv, sources.csv (woher der Zweifel kommt) und "
-    "run.json: alle oder keine."
+    "es die Definition erlaubt. In den Ordner ORDNER kommen robustness.csv, sources.csv (woher der Zweifel kommt), "
+    "edges.csv (wer knapp an einer Grenze liegt), agreement.csv (was andere Rechenwege sagen) und run.json: alle oder "
+    "keine."
 )
 @click.argument("package", metavar="PAKET", type=click.Path(path_type=Path))
 @click.option(
@@ -40,21 +46,46 @@ def robustness(package: Path, definition: str, period: str, replications: int, s
     from passgenau.common.numbers_de import count
     from passgenau.config.machine import workers
     from passgenau.files.results import write_robustness
-    from passgenau.index.robustness import most_replications, rank_shares, run_robustness
+    from passgenau.index.robustness import run_robustness
 
     with working("Rangfolge prüfen"):
         chosen = choose(package, definition, period)
-        common: Any = {"seed": seed, "noise": chosen.noise, "earlier": chosen.earlier, "workers": workers()}
-        result = run_robustness(chosen.table, chosen.definition, replications=replications, top=top, **common)
-        sampled = min(max(replications // 5, SHARES_FROM), SHARES_TO, most_replications(len(chosen.table.area_ids)))
-        shares = None
-        if sampled >= SHARES_FROM:
-            shares = rank_shares(chosen.table, chosen.definition, replications=sampled, **common)
-        write_robustness(out, result, shares, chosen.inputs, definition=chosen.definition, noise=chosen.noise)
+        result = run_robustness(
+            chosen.table, chosen.definition, replications=replications, seed=seed, top=top, noise=chosen.noise,
+            earlier=chosen.earlier, workers=workers(),
+        )  # fmt: skip
+        doubts = doubts_of(chosen, result)
+        write_robustness(out, result, doubts, chosen.inputs, definition=chosen.definition, noise=chosen.noise)
     say_findings(chosen.package.findings)
-    written = "robustness.csv, sources.csv, run.json" if shares else "robustness.csv, run.json"
+    sources = "sources.csv, " if doubts.shares else ""
     click.echo(
         f"{chosen.definition.name}: {count(replications - result.failed)} Wiederholungen, {count(result.failed)} ohne "
-        f"Ergebnis. Geschrieben nach {out}: {written}."
+        f"Ergebnis. Geschrieben nach {out}: robustness.csv, {sources}edges.csv, agreement.csv, run.json."
     )
     return 0
+
+
+def doubts_of(chosen: Chosen, result: RobustnessResult) -> Doubts:
+    """Return sources of doubt, areas near a cut, and what other ways to compute the index say."""
+    from passgenau.config.machine import workers
+    from passgenau.files.results import Doubts
+    from passgenau.index.agreement import agreement
+    from passgenau.index.cliff_edges import cliff_edges
+    from passgenau.index.compute import run_index
+    from passgenau.index.robustness import most_replications, rank_shares
+    from passgenau.profile.certainty import EDGE_FROM
+
+    table, definition, earlier = chosen.table, chosen.definition, chosen.earlier
+    index = run_index(table, definition, earlier=earlier)
+    sampled = min(max(result.replications // 5, SHARES_FROM), SHARES_TO, most_replications(len(table.area_ids)))
+    shares = None
+    if sampled >= SHARES_FROM:
+        shares = rank_shares(
+            table, definition, replications=sampled, seed=result.seed, noise=chosen.noise, earlier=earlier,
+            workers=workers(),
+        )  # fmt: skip
+    classes = definition.classes
+    limits = (index.reference.cuts or classes.cuts) if classes else ()
+    edges = cliff_edges(index, result, limits=limits, threshold=EDGE_FROM)
+    others = agreement(table, definition, methods=(), means=(), top=result.top, earlier=earlier)
+    return Doubts(shares, edges, others)

@@ -16,6 +16,8 @@ from passgenau import __version__
 from passgenau.common.findings import Finding
 from passgenau.files.machine_csv import machine_csv, machine_number
 from passgenau.files.whole import write_whole
+from passgenau.index.agreement import Agreement
+from passgenau.index.cliff_edges import CliffEdge
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.result import FittedReference, IndexResult, RobustnessResult, SourceShares
 
@@ -96,6 +98,39 @@ def sources_csv(shares: SourceShares) -> bytes:
     return machine_csv(header, rows)
 
 
+def edges_csv(edges: Sequence[CliffEdge]) -> bytes:
+    """Return the areas near a cut: behind which place or class, on which side, how near, how often on the other."""
+    rows = (
+        (
+            edge.area_id, edge.cut, str(edge.number), "above" if edge.above else "below",
+            machine_number(edge.distance), machine_number(edge.other_side),
+        )
+        for edge in edges
+    )  # fmt: skip
+    return machine_csv(("area_id", "cut", "number", "side", "distance", "p_other_side"), rows)
+
+
+def agreement_csv(found: Sequence[Agreement]) -> bytes:
+    """Return for each other way to compute the index how far it agrees, or why it could not be computed."""
+    rows = (
+        (
+            one.choice, one.value, "" if one.reason else str(one.same), " ".join(one.entering), " ".join(one.leaving),
+            machine_number(one.spearman), machine_number(one.kendall), one.reason,
+        )
+        for one in found
+    )  # fmt: skip
+    return machine_csv(("choice", "value", "same", "entering", "leaving", "spearman", "kendall", "reason"), rows)
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What a robustness run says besides the ranks: sources of doubt (None: not computed), edges, other ways."""
+
+    shares: SourceShares | None
+    edges: Sequence[CliffEdge]
+    agreement: Sequence[Agreement]
+
+
 def write_index(folder: Path, result: IndexResult, inputs: RunInputs) -> None:
     """Write ``index.csv``, ``contributions.csv`` and ``run.json``, all or none."""
     tables = {"index.csv": index_csv(result), "contributions.csv": contributions_csv(result)}
@@ -119,13 +154,13 @@ def write_index(folder: Path, result: IndexResult, inputs: RunInputs) -> None:
 def write_robustness(
     folder: Path,
     result: RobustnessResult,
-    shares: SourceShares | None,
+    doubts: Doubts,
     inputs: RunInputs,
     *,
     definition: IndexDefinition,
     noise: Mapping[str, str],
 ) -> None:
-    """Write ``robustness.csv``, ``sources.csv`` where anything varies, and ``run.json``, all or none."""
+    """Write ``robustness.csv``, ``edges.csv``, ``agreement.csv``, ``sources.csv`` and ``run.json``, all or none."""
     labels = definition.classes.labels if definition.classes else ()
     run = {
         **_common("robustness", definition, inputs, ()),
@@ -136,8 +171,13 @@ def write_robustness(
         "top": result.top,
         "noise": dict(noise),
     }
-    tables = {"robustness.csv": robustness_csv(result, labels)}
-    if shares is not None:
+    tables = {
+        "robustness.csv": robustness_csv(result, labels),
+        "edges.csv": edges_csv(doubts.edges),
+        "agreement.csv": agreement_csv(doubts.agreement),
+    }
+    if doubts.shares is not None:
+        shares = doubts.shares
         run["sources"] = {"replications": shares.replications, "failed_replications": shares.failed}
         tables["sources.csv"] = sources_csv(shares)
     _write(folder, tables, run)

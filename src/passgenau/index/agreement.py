@@ -51,12 +51,13 @@ def agreement(
     methods: Sequence[Method],
     means: Sequence[Mean],
     top: int,
+    earlier: IndicatorTable | None = None,
 ) -> tuple[Agreement, ...]:
     """Compare the index with variants that change one choice each.
 
     Parameters
     ----------
-    table, definition
+    table, definition, earlier
         As in :func:`passgenau.index.compute.run_index`. Missing values are handled as the definition says.
     methods, means
         Standardisations and means to try besides those that ``[robustness].choices`` of the definition names; its
@@ -75,13 +76,13 @@ def agreement(
     PassgenauError
         Where ``top`` is out of range, and as in ``run_index`` for the definition itself.
     """
-    defined = run_index(table, definition)
+    defined = run_index(table, definition, earlier=earlier)
     ranked = int((defined.rank > 0).sum())
     if not 1 <= top <= ranked:
         text = f"Die Zahl der ersten Plätze muss von 1 bis {count(ranked)} reichen, ist aber {count(top)}."
         raise refusal("agreement.top", text)
     return tuple(
-        _tried(table, defined, variant, choice=choice, value=value, top=top)
+        _tried(table, defined, variant, choice=choice, value=value, top=top, earlier=earlier)
         for choice, value, variant in _variants(definition, methods, means)
     )
 
@@ -140,12 +141,19 @@ def _variants(
 
 
 def _tried(
-    table: IndicatorTable, defined: IndexResult, variant: IndexDefinition, *, choice: Choice, value: str, top: int
+    table: IndicatorTable,
+    defined: IndexResult,
+    variant: IndexDefinition,
+    *,
+    choice: Choice,
+    value: str,
+    top: int,
+    earlier: IndicatorTable | None,
 ) -> Agreement:
     reason = _not_stated(variant)
     if not reason:
         try:
-            return compared(defined, run_index(table, variant), choice=choice, value=value, top=top)
+            return compared(defined, run_index(table, variant, earlier=earlier), choice=choice, value=value, top=top)
         except PassgenauError as problem:
             reason = problem.findings[0].text
     return Agreement(choice, value, 0, 0, (), (), math.nan, math.nan, reason)

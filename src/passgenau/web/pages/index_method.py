@@ -160,7 +160,9 @@ def _first(result: IndexResult, top: int) -> set[str]:
 def _variants(read: Reading, top: int) -> tuple[tuple[str, str], ...]:
     if not top:
         return ()
-    found = agreement(read.table, read.definition, methods=METHODS_TRIED, means=MEANS_TRIED, top=top)
+    found = agreement(
+        read.table, read.definition, methods=METHODS_TRIED, means=MEANS_TRIED, top=top, earlier=read.earlier
+    )
     return tuple(
         (
             VARIANT_WORDS[one.choice, one.value][0],

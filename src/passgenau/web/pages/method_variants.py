@@ -76,7 +76,9 @@ class Variants:
 
 def found_variants(read: Reading) -> tuple[Agreement, ...]:
     """Return the definition's own alternatives, the usual others, and the index without describing indicators."""
-    found = agreement(read.table, read.definition, methods=USUAL_METHODS, means=USUAL_MEANS, top=read.top)
+    found = agreement(
+        read.table, read.definition, methods=USUAL_METHODS, means=USUAL_MEANS, top=read.top, earlier=read.earlier
+    )
     other = read.without_context
     if other is None:
         return found
