@@ -140,16 +140,21 @@ def _map(where: Standing, release: Release, read: Reading, answer: str) -> PageM
     return index_map(where.region.slug, release.system, read, read.top, width=MAP_WIDTH, title=title, answer=answer)
 
 
-def _choices(
-    where: Standing, release: Release, read: Reading, place: str, placed: tuple[Placed, ...]
-) -> tuple[Choice, ...]:
+def reading_choices(where: Standing, release: Release, read: Reading) -> tuple[Choice, ...]:
+    """Return the selects for definition and period."""
     fitting = definitions_for(where.region, release)
     names = [(name, load_index_definition(name).name) for name in fitting]
     periods = [(period, period_de(period)) for period in fitting[read.definition.id]]
-    found = [
+    return (
         choice("definition", "Definition", names, read.definition.id),
         choice("stand", "Datenstand", periods, read.period),
-    ]
+    )
+
+
+def _choices(
+    where: Standing, release: Release, read: Reading, place: str, placed: tuple[Placed, ...]
+) -> tuple[Choice, ...]:
+    found = list(reading_choices(where, release, read))
     parents = sorted({entry.municipality for entry in placed if entry.municipality})
     if len(parents) > 1:
         entries = [("", f"Alle {len(parents)}"), *[(name, name) for name in parents]]
