@@ -22,6 +22,8 @@ PAGES = {
     "start page": "/demo/",
     "index page": "/demo/index/",
     "index page, all rows": "/demo/index/?alle=1",
+    "what if": "/demo/index/was-waere-wenn/?methode=rank&f-health=2",
+    "comparison": "/demo/index/vergleich/",
     "Steckbrief": "/demo/steckbrief/{area}/",
     "Steckbriefe, list": "/demo/steckbrief/",
     "indicator": "/demo/indikatoren/sgb2_recipient_share/",

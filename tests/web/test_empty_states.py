@@ -16,7 +16,7 @@ from tests.web.html import Page
 from tests.web.routes import REGION_ROUTES, VERBS, address
 
 READ_ROUTES = [name for name in REGION_ROUTES if name not in VERBS and not name.startswith(("delivery", "profile-csv"))]
-NEED_FIGURES = {"indicator", "index-csv", "package", "profile"}
+NEED_FIGURES = {"indicator", "index-compare-csv", "index-csv", "package", "profile"}
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_with_areas_and_without_figures_no_page_breaks(browser: Client, town: To
 def test_with_figures_and_without_a_fitting_index_no_page_breaks(browser: Client, town: Town, name: str) -> None:
     """One indicator makes no index."""
     deliver(town, rates(["unemployment_share"]))
-    _opens(browser, town.region, name, {"index-csv"})
+    _opens(browser, town.region, name, {"index-compare-csv", "index-csv"})
 
 
 @pytest.mark.parametrize("name", READ_ROUTES)
@@ -98,7 +98,8 @@ def test_with_figures_from_which_no_index_can_be_computed_no_page_breaks(
     delivery.refresh_from_db()
     take_over_delivery(town.planner, town.region, delivery, now=NOW)
     answer = browser.get(address(name, town.region))
-    assert answer.status_code == (422 if name in {"index", "index-csv"} else 200)
+    refused, absent = {"index", "index-csv", "index-trial"}, {"index-compare-csv"}
+    assert answer.status_code == (422 if name in refused else 404 if name in absent else 200)
     if name == "index":
         assert "denselben Wert" in Page(answer.content.decode()).words()
 
@@ -116,7 +117,7 @@ def test_without_borders_no_page_breaks(browser: Client, cast: Cast, name: str) 
     system = register_areas(INSTALLATION, region, areas, file_name="orte.csv", digest="orte-ohne-grenzen")
     bare = Town(region, system, INSTALLATION, INSTALLATION)
     deliver(bare, rates([*STATUS_INDEX, "unemployment_share"]))
-    _opens(browser, region, name, set())
+    _opens(browser, region, name, {"index-compare-csv"})  # there is nothing to compare with
     if name in {"start", "index"}:
         assert "keine Karte" in _words(browser, address(name, region))
 

@@ -34,13 +34,12 @@ def change_answer(first: int, entering: Sequence[str], leaving: Sequence[str], *
     Returns
     -------
     Answer
-        Such as ``Acht der ersten neun bleiben.`` and ``Anger kommt hinzu, Esch fällt heraus.``
+        Such as ``Acht der ersten neun bleiben.`` and ``Anger kommt hinzu, Esch fällt heraus.``, the rest empty where
+        nobody does either.
     """
     parts = [_verb(entering, "kommt hinzu", "kommen hinzu"), _verb(leaving, "fällt heraus", "fallen heraus")]
     said = [part for part in parts if part]
-    nobody = number_word(0, noun.gender, alone=True)
-    unchanged = f"{capital(number_word(0, noun.gender))} {noun.singular} kommt hinzu, {nobody} fällt heraus"
-    rest = f"{', '.join(said) or unchanged}."
+    rest = f"{', '.join(said)}." if said else ""
     return Answer(_staying(first, first - len(leaving), noun), rest)
 
 

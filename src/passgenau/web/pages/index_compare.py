@@ -13,7 +13,6 @@ from passgenau.data.areas import AreaRegister
 from passgenau.files.definitions import indicator_catalogue
 from passgenau.index.change_of_method import Change, change_between
 from passgenau.index.proposal import proposed_top
-from passgenau.profile.change import change_answer, order_words
 from passgenau.profile.sentences import Answer
 from passgenau.profile.words import AreaNoun, area_noun, capital
 from passgenau.store.models import Release
@@ -38,13 +37,10 @@ from passgenau.web.pages.index_compare_sides import (
     yardstick_problem,
 )
 from passgenau.web.pages.index_moves import (
-    ENTERS,
-    LEAVES,
     MoveRow,
     SlopePicture,
-    first_before,
     move_rows,
-    named,
+    moves_answer,
     rank_sentences,
     slope_picture,
 )
@@ -196,7 +192,9 @@ def _yardstick(asked: Asked) -> Choice:
 
 
 def _places(register: AreaRegister, asked: Asked) -> Choice | None:
-    names = sorted({name for name in parent_names(register).values() if name})
+    parents = parent_names(register)
+    finest = register.at_level(register.finest_level())
+    names = sorted({parents[area.area_id] for area in finest if parents[area.area_id]})
     if len(names) < 2:
         return None
     entries = [("", f"Alle {len(names)}"), *[(name, name) for name in names]]
@@ -208,7 +206,7 @@ def _compared(
 ) -> tuple[Answer, Compared]:
     before, after, change = compare_sides(where, release, asked)
     parents, top = parent_names(register), proposed_top(before.result) or proposed_top(after.result)
-    answer = _answer(change, top, noun)
+    answer = moves_answer(change, top, noun)
     found = reasons(before, after, change, catalogue=indicator_catalogue(), parents=parents, noun=noun)
     target = reverse("index-compare-csv", args=[where.region.slug])
     compared = Compared(
@@ -220,15 +218,6 @@ def _compared(
         note=f"Die Zahl der ersten {noun.plural} schlägt Definition A vor." if proposed_top(before.result) else "",
     )
     return answer, compared
-
-
-def _answer(change: Change, top: int, noun: AreaNoun) -> Answer:
-    alike = order_words(change.spearman)
-    whole = f"Über alle {change.compared} {noun.plural} ist es {alike}." if alike else ""
-    if not first_before(change, top):
-        return Answer(f"Es ist {alike}." if alike else "Die Reihenfolgen lassen sich nicht vergleichen.", "")
-    answer = change_answer(first_before(change, top), named(change, top, ENTERS), named(change, top, LEAVES), noun=noun)
-    return Answer(answer.bold, f"{answer.rest} {whole}".strip())
 
 
 def _table(asked: Asked, change: Change, parents: Mapping[str, str], *, top: int, noun: AreaNoun) -> MoveTable:

@@ -82,7 +82,7 @@ def reasons(
     sentences += _members(change, catalogue)
     if before.wanted.key == after.wanted.key and before.wanted.period != after.wanted.period:
         sentences += _figures_or_yardstick(before, after, catalogue, noun)
-    return Reasons(tuple(filter(None, sentences)), settings, _groups(change, parents))
+    return Reasons(tuple(filter(None, sentences)), settings, _groups(change, parents, noun))
 
 
 def _order(change: Change, noun: AreaNoun) -> str:
@@ -152,12 +152,13 @@ def _changed(ranks: Causes, classes: Causes | None, *, figures: bool, whole: str
     return f"{rank} und bei {size(classes)} die Klasse" if classes else rank
 
 
-def _groups(change: Change, parents: Mapping[str, str]) -> tuple[GroupRow, ...]:
+def _groups(change: Change, parents: Mapping[str, str], noun: AreaNoun) -> tuple[GroupRow, ...]:
     found = moves_by_group(change, parents)
     if len(found) < 2:
         return ()
     return tuple(
-        GroupRow(one.group, plain(one.areas), plain(one.forward), plain(one.back), _median(one.median)) for one in found
+        GroupRow(one.group, noun.counted(one.areas), plain(one.forward), plain(one.back), _median(one.median))
+        for one in found
     )
 
 

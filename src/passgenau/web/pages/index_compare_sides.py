@@ -9,6 +9,7 @@ from passgenau.common.findings import enumerate_de
 from passgenau.common.periods import parse_period, period_de
 from passgenau.files.definitions import indicator_catalogue, load_index_definition
 from passgenau.index.result import IndexResult
+from passgenau.profile.words import capital
 from passgenau.store.models import Release
 from passgenau.store.queries.index import Reading, definitions_for, reading
 from passgenau.store.queries.regions import Standing
@@ -66,7 +67,7 @@ def variants(where: Standing, release: Release) -> list[tuple[str, str]]:
         context = context_of(definition, indicator_catalogue())
         found.append((name, definition.name))
         if context and len(context) < len(definition.indicators):
-            found.append((name + REDUCED, f"{definition.name}, {REDUCED_WORDS}"))
+            found.append((name + REDUCED, f"{capital(REDUCED_WORDS)}: {definition.name}"))
     return found
 
 

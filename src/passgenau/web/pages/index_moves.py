@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from passgenau.index.change_of_method import Change, Move
-from passgenau.profile.change import move_words
+from passgenau.profile.change import change_answer, move_words, order_words
+from passgenau.profile.sentences import Answer
 from passgenau.profile.words import AreaNoun
 from passgenau.render.charts.slope import Kind, SlopeLine, SlopeLook, slope, slope_swatch
+from passgenau.web.pages.index_words import plain
 
 MOST_LINES = 40
 WIDE, NARROW = 560, 288
@@ -62,6 +64,16 @@ def named(change: Change, top: int, crossing: str) -> list[str]:
 def first_before(change: Change, top: int) -> int:
     """Return how many areas are among the first before the change."""
     return sum(0 < move.rank_before <= top for move in change.moves)
+
+
+def moves_answer(change: Change, top: int, noun: AreaNoun) -> Answer:
+    """Return the answer: who stays, comes in and drops out at the cut, and how alike the two orders are."""
+    alike = order_words(change.spearman)
+    if not first_before(change, top):
+        return Answer(f"Es ist {alike}." if alike else "Die Reihenfolgen lassen sich nicht vergleichen.", "")
+    answer = change_answer(first_before(change, top), named(change, top, ENTERS), named(change, top, LEAVES), noun=noun)
+    whole = f"Über alle {plain(change.compared)} {noun.plural} ist es {alike}." if alike else ""
+    return Answer(answer.bold, f"{answer.rest} {whole}".strip())
 
 
 def move_rows(change: Change, parents: Mapping[str, str], top: int) -> list[MoveRow]:

@@ -13,9 +13,8 @@ from passgenau.index.change_of_method import Change, change_between
 from passgenau.index.compute import run_index
 from passgenau.index.result import IndexResult
 from passgenau.index.trial import Trial, trial_definition
-from passgenau.profile.change import change_answer, order_words
 from passgenau.profile.sentences import Answer
-from passgenau.profile.words import area_noun
+from passgenau.profile.words import area_noun, number_word
 from passgenau.store.models import Release
 from passgenau.store.queries.figures import register_of
 from passgenau.store.queries.index import Reading
@@ -25,13 +24,10 @@ from passgenau.web.maps import PageMap, index_map
 from passgenau.web.pages.choices import Choice
 from passgenau.web.pages.index import parent_names
 from passgenau.web.pages.index_moves import (
-    ENTERS,
-    LEAVES,
     MoveRow,
     SlopePicture,
-    first_before,
     move_rows,
-    named,
+    moves_answer,
     rank_sentences,
     shown_rows,
     slope_picture,
@@ -43,7 +39,7 @@ from passgenau.web.pages.index_words import context_of, reading_words, refusal_s
 from passgenau.web.pages.ranking import reading_choices
 
 FIRST_ROWS = 15
-MAP_WIDTH = 440
+MAP_WIDTH = 400
 NOTHING = Answer(
     "Noch ist nichts geändert.", "Unten lassen sich Gewichte und Rechenweg ändern; gespeichert wird nichts."
 )
@@ -51,12 +47,11 @@ NOTHING = Answer(
 
 @dataclass(frozen=True)
 class TrialResult:
-    """What the trial says: picture, rows, how alike the orders are, map."""
+    """What the trial says: picture, rows, who has no rank, map."""
 
     picture: SlopePicture
     rows: tuple[MoveRow, ...]
     more: str
-    order: str
     without: str
     map: PageMap | None
 
@@ -78,6 +73,7 @@ class TrialPage:
     context_words: str
     context_href: str
     source: str
+    noun: str
 
 
 def trial_page(where: Standing, release: Release, read: Reading, given: Mapping[str, str]) -> TrialPage:
@@ -104,6 +100,7 @@ def trial_page(where: Standing, release: Release, read: Reading, given: Mapping[
         context_words="ohne beschreibende Merkmale" if less else "mit den beschreibenden Merkmalen",
         context_href=sent.address(beschreibend=WITHOUT if less else "") if context else "",
         source=reading_words(definition, read.period),
+        noun=noun.singular,
     )
 
 
@@ -111,7 +108,8 @@ def _outcome(
     where: Standing, release: Release, read: Reading, sent: Sent, *, everything: bool
 ) -> tuple[Answer, TrialResult | None, tuple[str, ...]]:
     if sent.trial is None:
-        fields = "eine Angabe ist" if len(sent.problems) == 1 else f"{len(sent.problems)} Angaben sind"
+        size = len(sent.problems)
+        fields = "ist eine Angabe" if size == 1 else f"sind {number_word(size)} Angaben"
         return Answer("Noch keine Probe.", f"Im Formular {fields} zu berichtigen; alles andere ist erhalten."), None, ()
     try:
         definition = trial_definition(read.definition, sent.trial)
@@ -127,15 +125,9 @@ def _outcome(
 
 
 def _answer(release: Release, read: Reading, trial: Trial, change: Change, top: int) -> Answer:
-    noun = area_noun(levels_of(register_of(release.system)).finest)
     if not difference_words(read.definition, trial, indicator_catalogue(), read.top):
         return NOTHING
-    if not top:
-        number = f"{change.moved} von {change.compared} {noun.dative_plural}"
-        return Answer(
-            f"Bei {number} ändert sich der Rang.", "Wie viele als die ersten gelten, sagt die Definition nicht."
-        )
-    return change_answer(first_before(change, top), named(change, top, ENTERS), named(change, top, LEAVES), noun=noun)
+    return moves_answer(change, top, area_noun(levels_of(register_of(release.system)).finest))
 
 
 def _result(
@@ -152,14 +144,12 @@ def _result(
     register = register_of(release.system)
     noun = area_noun(levels_of(register).finest)
     rows = move_rows(change, parent_names(register), top)
-    alike = order_words(change.spearman)
     title = f"Probe, nicht amtlich: Index im Vergleich zum {region_noun(where.region).name}mittel"
     shown = Reading(trial.definition, read.period, read.table, trial, None, None)
     return TrialResult(
         picture=slope_picture(change, top, heads=("amtlich", "Probe"), sentence=" ".join(answer)),
         rows=shown_rows(rows, FIRST_ROWS, everything=everything),
         more="" if everything or len(rows) <= FIRST_ROWS else f"Alle {len(rows)} {noun.plural} anzeigen",
-        order=f"Über alle {change.compared} {noun.plural} ist es {alike}." if alike else "",
         without=rank_sentences(change, noun, ("in der amtlichen Rangfolge", "in der Probe")),
         map=index_map(where.region.slug, release.system, shown, top, width=MAP_WIDTH, title=title, answer=answer.bold),
     )
