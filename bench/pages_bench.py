@@ -23,6 +23,8 @@ PAGES = {
     "index page": "/demo/index/",
     "index page, all rows": "/demo/index/?alle=1",
     "how sure the index is": "/demo/index/wie-sicher/",
+    "what if": "/demo/index/was-waere-wenn/?methode=rank&f-health=2",
+    "comparison": "/demo/index/vergleich/",
     "Steckbrief": "/demo/steckbrief/{area}/",
     "Steckbriefe, list": "/demo/steckbrief/",
     "indicator": "/demo/indikatoren/sgb2_recipient_share/",

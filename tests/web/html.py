@@ -99,3 +99,8 @@ class Page(HTMLParser):
     def links(self) -> list[str]:
         """Return the addresses of links."""
         return [element.attributes["href"] for element in self.all("a") if "href" in element.attributes]
+
+
+def rank_in(cell: Element) -> str:
+    """Return the rank in a cell, without the label that narrow windows show above it."""
+    return " ".join((cell.all("strong") or [cell])[0].text.split())

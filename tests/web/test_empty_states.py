@@ -17,7 +17,7 @@ from tests.web.routes import REGION_ROUTES, VERBS, address
 
 READ_ROUTES = [name for name in REGION_ROUTES if name not in VERBS and not name.startswith(("delivery", "profile-csv"))]
 NEED_RUNS = {"index-certainty-csv"}  # the town's definition does not say what may vary
-NEED_FIGURES = {"indicator", "index-csv", "package", "profile"} | NEED_RUNS
+NEED_FIGURES = {"indicator", "index-compare-csv", "index-csv", "package", "profile"} | NEED_RUNS
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_with_areas_and_without_figures_no_page_breaks(browser: Client, town: To
 def test_with_figures_and_without_a_fitting_index_no_page_breaks(browser: Client, town: Town, name: str) -> None:
     """One indicator makes no index."""
     deliver(town, rates(["unemployment_share"]))
-    _opens(browser, town.region, name, {"index-csv"} | NEED_RUNS)
+    _opens(browser, town.region, name, {"index-compare-csv", "index-csv"} | NEED_RUNS)
 
 
 @pytest.mark.parametrize("name", READ_ROUTES)
@@ -99,7 +99,8 @@ def test_with_figures_from_which_no_index_can_be_computed_no_page_breaks(
     delivery.refresh_from_db()
     take_over_delivery(town.planner, town.region, delivery, now=NOW)
     answer = browser.get(address(name, town.region))
-    assert answer.status_code == (422 if name in {"index", "index-certainty", "index-csv"} | NEED_RUNS else 200)
+    refused, absent = {"index", "index-certainty", "index-csv", "index-trial"} | NEED_RUNS, {"index-compare-csv"}
+    assert answer.status_code == (422 if name in refused else 404 if name in absent else 200)
     if name in {"index", "index-certainty"}:
         assert "denselben Wert" in Page(answer.content.decode()).words()
 
@@ -117,7 +118,7 @@ def test_without_borders_no_page_breaks(browser: Client, cast: Cast, name: str) 
     system = register_areas(INSTALLATION, region, areas, file_name="orte.csv", digest="orte-ohne-grenzen")
     bare = Town(region, system, INSTALLATION, INSTALLATION)
     deliver(bare, rates([*STATUS_INDEX, "unemployment_share"]))
-    _opens(browser, region, name, NEED_RUNS)
+    _opens(browser, region, name, {"index-compare-csv"} | NEED_RUNS)  # there is nothing to compare with
     if name in {"start", "index"}:
         assert "keine Karte" in _words(browser, address(name, region))
 

@@ -7,7 +7,19 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from passgenau.flow import FLOW
 from passgenau.web.forms import LoginForm
-from passgenau.web.views import data, delivery, download, handbook, home, index, index_certainty, indicators, profile
+from passgenau.web.views import (
+    data,
+    delivery,
+    download,
+    handbook,
+    home,
+    index,
+    index_certainty,
+    index_compare,
+    index_trial,
+    indicators,
+    profile,
+)
 
 
 class TextKey:
@@ -59,6 +71,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/index/pruefen/", index.compute, name="index-compute"),
     path("<slug:slug>/index/wie-sicher/", index_certainty.certainty, name="index-certainty"),
     path("<slug:slug>/index/wie-sicher/sicherheit.csv", index_certainty.as_csv, name="index-certainty-csv"),
+    path("<slug:slug>/index/was-waere-wenn/", index_trial.what_if, name="index-trial"),
+    path("<slug:slug>/index/vergleich/", index_compare.compare, name="index-compare"),
+    path("<slug:slug>/index/vergleich/verschiebungen.csv", index_compare.as_csv, name="index-compare-csv"),
     path("<slug:slug>/steckbrief/", profile.overview, name="profile-list"),
     path("<slug:slug>/steckbrief/<key:area_id>/", profile.one, name="profile"),
     path("<slug:slug>/steckbrief/<key:area_id>/tabelle.csv", profile.as_csv, name="profile-csv"),
