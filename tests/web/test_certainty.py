@@ -168,8 +168,9 @@ def test_what_was_not_checked_says_so_and_only_planners_can_start_it(cast: Cast,
     for browser, allowed in ((cast.public, False), (cast.leserin, False), (cast.planerin, True)):
         page = opened(browser, UNCHECKED)
         assert "Das ist noch nicht geprüft." in page.words()
-        assert "Schwanken dürfen laut Definition: Fallzahlen, Gewichte und Rechenweg." in page.words()
+        assert "schwanken dürfen darin laut Definition Fallzahlen, Gewichte und Rechenweg." in page.words()
         assert any(button.words() == BUTTON for button in page.all("button")) is allowed
+        assert ("wer hier die Rolle Sozialplanung hat" in page.words()) is not allowed
         assert "Wer gehört dazu" not in page.words()
 
 
@@ -180,7 +181,7 @@ def test_whoever_starts_the_check_comes_back_to_the_page_with_the_answer(cast: C
     assert answer.redirect_chain == [(UNCHECKED, 302)]
     assert IndexRun.objects.of(demo).count() == before + 1
     words = Page(answer.content.decode()).words()
-    assert "Wer gehört dazu, und wie fest?" in words
+    assert "Wer gehört dazu, und wie sicher?" in words
     assert BUTTON not in words
 
 
