@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from passgenau.common.errors import PassgenauError
@@ -102,6 +102,7 @@ def test_a_re_standardised_index_measures_in_its_final_score() -> None:
     assert nearest == pytest.approx([best[1] - best[2]])
 
 
+@settings(deadline=None)
 @given(
     p_top=st.lists(st.floats(0, 1), min_size=5, max_size=5),
     threshold=st.floats(0.01, 0.5),

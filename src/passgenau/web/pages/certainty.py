@@ -77,6 +77,7 @@ class CertaintyPage:
     period: str
     index_href: str
     may_check: bool
+    waits: bool
     among: str
     noun: str
     tested: Tested | None
@@ -103,6 +104,7 @@ def certainty_page(
         period=read.period,
         index_href=f"{reverse('index', args=[where.region.slug])}?{named}",
         may_check=_may_be_checked(read) and where.may_import,
+        waits=_may_be_checked(read) and not where.may_import,
         among=f"Unter den ersten {number_word(read.top)}?" if read.top > 1 else "Auf Rang 1?",
         noun=noun.singular,
         tested=tested,

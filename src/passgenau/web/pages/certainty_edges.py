@@ -105,7 +105,7 @@ def _answer(near: int, top: int, noun: AreaNoun) -> Answer:
     verb = "liegt" if near == 1 else "liegen"
     return Answer(
         f"{capital(noun.counted(near))} {verb} knapp am Schnitt nach Rang {top}.",
-        "Hier entscheidet Ortskenntnis, nicht der Rang.",
+        "Hier sollte Ortskenntnis entscheiden, nicht der Rang.",
     )
 
 

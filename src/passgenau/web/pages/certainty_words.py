@@ -132,7 +132,8 @@ def without_statement(definition: IndexDefinition, robustness: RobustnessResult 
     if not top:
         return unsayable, NO_CUT
     if robustness is None:
-        return "Das ist noch nicht geprüft.", f"Schwanken dürfen laut Definition: {_terms(definition.robustness)}."
+        may = f"schwanken dürfen darin laut Definition {_terms(definition.robustness)}."
+        return "Das ist noch nicht geprüft.", f"Bisher ist kein Durchlauf gerechnet; {may}"
     done = count(robustness.replications - robustness.failed)
     few = f"Nur {done} von {count(robustness.replications)} Durchläufen ließen sich rechnen."
     return "Dafür ist zu wenig geprüft.", f"{few} Für eine Aussage braucht es {count(LEAST_REPLICATIONS)}."
