@@ -6,7 +6,9 @@ and what would have to change. Refused: an unknown or constant indicator, a defi
 judged on too few values (it stays, without a rank and with a reason).
 """
 
+from passgenau.index.agreement import Agreement, agreement
 from passgenau.index.class_grid import ClassGrid, grid_counts, grid_groups, parse_class_grid
+from passgenau.index.cliff_edges import CliffEdge, cliff_edges
 from passgenau.index.comparison import Exchange, entering_and_leaving
 from passgenau.index.compute import apply_reference, fit_reference, run_index
 from passgenau.index.context import direction_differences, implied_domain_weights, without_context
@@ -17,7 +19,9 @@ from passgenau.index.result import FittedReference, IndexResult, RobustnessResul
 from passgenau.index.robustness import rank_shares, run_robustness
 
 __all__ = [
+    "Agreement",
     "ClassGrid",
+    "CliffEdge",
     "Exchange",
     "FittedReference",
     "IndexDefinition",
@@ -25,7 +29,9 @@ __all__ = [
     "RobustnessResult",
     "SourceShares",
     "TouchedValue",
+    "agreement",
     "apply_reference",
+    "cliff_edges",
     "direction_differences",
     "entering_and_leaving",
     "fit_reference",

@@ -48,7 +48,7 @@ class Edges:
 def edges(read: Reading, robustness: RobustnessResult, noun: AreaNoun) -> Edges:
     """Return the areas that at least 10 of 100 runs put on the other side of a cut."""
     classes = read.definition.classes
-    limits = classes.cuts if classes else ()
+    limits = (classes.cuts or read.result.reference.cuts) if classes else ()
     found = cliff_edges(read.result, robustness, limits=limits, threshold=EDGE_FROM)
     names = _Names(read)
     places = tuple(names.row(edge) for edge in found if edge.cut == "places")
