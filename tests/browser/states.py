@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 NARROW, WIDE = 360, 1440
+TRIAL, COMPARE = "/demo/index/was-waere-wenn/", "/demo/index/vergleich/"
+NOTHING_LEFT = "&f-youth_welfare=0&f-care_and_seniors=0"
+REDUCED = "definition=rbk_gesamtindex:ohne&stand=2025"
 HIDING = "/demo/indikatoren/sgb12_subsistence_aid_share/"  # small numbers: in some areas they must be hidden
 
 
@@ -53,6 +56,12 @@ def _open_the_sum_of_an_area(page: Page) -> None:
     expect(page.get_by_role("table", name="Beitrag jedes Indikators")).to_be_visible()
 
 
+def _open_the_weights(page: Page) -> None:
+    for weights in page.locator("summary", has_text="Gewichte der").all():
+        weights.click()
+    expect(page.get_by_label("SGB-II-Quote")).to_be_visible()
+
+
 def _fail_to_log_in(page: Page) -> None:
     page.get_by_label("Name", exact=True).fill("niemand")
     page.get_by_label("Passwort").fill("stimmt nicht")
@@ -89,6 +98,15 @@ STATES = (
     State("certainty-open", "/demo/index/wie-sicher/", _open_all_details),
     State("certainty-all-numbers", "/demo/index/wie-sicher/?alle=1&sortierung=erste"),
     State("certainty-of-an-earlier-year", "/demo/index/wie-sicher/?stand=2021"),
+    State("trial", TRIAL),
+    State("trial-weights-open", TRIAL, _open_the_weights),
+    State("trial-with-much-changed", f"{TRIAL}?methode=rank&f-health=3&beschreibend=ohne&erste=15&alle=1"),
+    State("trial-with-errors", f"{TRIAL}?f-health=-1&g-sgb2_recipient_share=viel&erste=2,5&methode=quatsch"),
+    State("trial-of-nothing", f"{TRIAL}?beschreibend=ohne&f-work_and_social=0&f-health=0{NOTHING_LEFT}"),
+    State("compare", COMPARE),
+    State("compare-without-context", f"{COMPARE}?definition2=rbk_gesamtindex&stand2=2025&{REDUCED}&alle=1"),
+    State("compare-filtered", f"{COMPARE}?massstab=anderer&kommune=Tiefenlohe&sortierung=name"),
+    State("compare-with-error", f"{COMPARE}?definition2=rbk_gesamtindex&stand2=2025&{REDUCED}&massstab=anderer"),
     State("areas", "/demo/steckbrief/"),
     State("area", "/demo/index/", _open_the_first_area),
     State("area-sum-open", "/demo/index/", _open_the_sum_of_an_area),

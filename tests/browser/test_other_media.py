@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.states import NARROW, WIDE
+from tests.browser.states import COMPARE, NARROW, TRIAL, WIDE
 
 pytestmark = pytest.mark.browser
 ZOOMED = 320  # what is left of 1280 pixels at 400 %
@@ -25,7 +25,7 @@ COLOURS = """selector => {
   const style = getComputedStyle(document.querySelector(selector));
   return {fill: style.fill, stroke: style.stroke};
 }"""
-PAGES = ["/demo/", "/demo/index/", "/demo/indikatoren/sgb2_recipient_share/", "/demo/steckbrief/"]
+PAGES = ["/demo/", "/demo/index/", TRIAL, COMPARE, "/demo/indikatoren/sgb2_recipient_share/", "/demo/steckbrief/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -85,6 +85,22 @@ def test_paper_shows_how_it_was_computed(visit: Visit) -> None:
     assert whole["height"] > 4 * closed["height"]
 
 
+def test_paper_says_what_a_trial_changed_and_shows_its_result_without_the_form(visit: Visit) -> None:
+    page = visit(f"{TRIAL}?methode=rank&f-health=3")
+    page.emulate_media(media="print")
+    expect(page.locator(".trial-form")).to_be_hidden()
+    expect(page.get_by_text("Probe: nicht die amtliche Definition")).to_be_visible()
+    expect(page.get_by_text("Gesundheit: zählt 3-mal so viel")).to_be_visible()
+    expect(page.get_by_role("table", name="Amtlicher Rang und Rang in der Probe")).to_be_visible()
+
+
+def test_forced_colours_keep_the_lines_of_the_slope_picture(visit: Visit) -> None:
+    page = visit(f"{TRIAL}?methode=rank&f-health=3&beschreibend=ohne")
+    page.emulate_media(forced_colors="active")
+    line = page.evaluate(COLOURS, ".slope .slope-enters")
+    assert line["stroke"] not in {"none", page.evaluate("getComputedStyle(document.body).backgroundColor")}
+
+
 @pytest.mark.parametrize("path", ["/demo/", "/demo/index/", "/anmelden/", "/hilfe/"])
 def test_nothing_in_the_head_covers_its_neighbour_at_four_hundred_percent(visit: Visit, path: str) -> None:
     page = visit(path, width=ZOOMED)
@@ -100,7 +116,7 @@ def test_nothing_in_the_head_covers_its_neighbour_at_four_hundred_percent(visit:
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("path", ["/demo/", "/demo/index/", "/demo/indikatoren/sgb2_recipient_share/"])
+@pytest.mark.parametrize("path", ["/demo/", "/demo/index/", TRIAL, COMPARE, "/demo/indikatoren/sgb2_recipient_share/"])
 def test_text_in_pictures_stays_large_enough_to_read(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width=width)
     texts = page.evaluate(MAP_TEXTS)
@@ -110,7 +126,7 @@ def test_text_in_pictures_stays_large_enough_to_read(visit: Visit, path: str, wi
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("path", ["/demo/", "/demo/index/", "/demo/indikatoren/sgb2_recipient_share/"])
+@pytest.mark.parametrize("path", ["/demo/", "/demo/index/", TRIAL, COMPARE, "/demo/indikatoren/sgb2_recipient_share/"])
 def test_words_in_pictures_do_not_run_into_each_other(visit: Visit, path: str, width: int) -> None:
     page = visit(path, width=width)
     texts = page.evaluate(MAP_TEXTS)
@@ -123,7 +139,10 @@ def test_words_in_pictures_do_not_run_into_each_other(visit: Visit, path: str, w
     assert touching == []
 
 
-@pytest.mark.parametrize("path", ["/demo/", "/demo/index/", "/demo/index/wie-sicher/", "/demo/daten/", "/anmelden/"])
+PRESSED = ["/demo/", "/demo/index/", "/demo/index/wie-sicher/", TRIAL, COMPARE, "/demo/daten/", "/anmelden/"]
+
+
+@pytest.mark.parametrize("path", PRESSED)
 def test_what_is_pressed_on_a_phone_is_as_high_as_a_finger(visit: Visit, path: str) -> None:
     page = visit(path, width=NARROW)
     small = {

@@ -27,7 +27,7 @@ def _page(browser: Client, query: str = "", where: str = COMPARE) -> Page:
 
 
 def _table(page: Page) -> Element:
-    return next(one for one in page.all("table") if "moves" in one.attributes.get("class", "").split())
+    return next(one for one in page.all("table") if "moves--wide" in one.attributes.get("class", "").split())
 
 
 def _rows(page: Page) -> list[list[str]]:

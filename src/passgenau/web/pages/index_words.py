@@ -20,7 +20,7 @@ METHODS: dict[str, str] = {
     "rank": "Rangplätze",
 }
 MEANS: dict[str, str] = {
-    "areas": "Mittel der Gebiete, jedes zählt gleich",
+    "areas": "Mittel der Gebiete, ungewichtet",
     "population": "Mittel, gewichtet mit der Bevölkerung",
     "county": "Gesamtwert aus allen Fällen",
 }
