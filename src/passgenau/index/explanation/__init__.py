@@ -5,6 +5,7 @@ they explain. Refused: an index whose contributions do not add up, an area witho
 years that were not measured alike. Nothing here says what causes what; it only takes arithmetic apart.
 """
 
+from passgenau.index.explanation.area import AreaExplanation, explain_area
 from passgenau.index.explanation.change import AreaChange, ChangePart, explain_change
 from passgenau.index.explanation.contributions import AreaContributions, Contribution, by_domain, explain_score
 from passgenau.index.explanation.difference import AreaDifference, DifferencePart, explain_difference
@@ -16,12 +17,14 @@ __all__ = [
     "AreaContributions",
     "AreaCut",
     "AreaDifference",
+    "AreaExplanation",
     "ChangePart",
     "Contribution",
     "DifferencePart",
     "Reading",
     "SmallestChange",
     "by_domain",
+    "explain_area",
     "explain_change",
     "explain_cut",
     "explain_difference",
