@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from passgenau.common.errors import PassgenauError
@@ -50,6 +50,7 @@ def test_a_contribution_is_weight_times_standardised_value(data: st.DataObject, 
 def test_differences_add_up_and_turn_round_when_the_areas_are_swapped(data: st.DataObject, seed: int) -> None:
     reading = read(invented(seed), data.draw(definitions()))
     first, second = some_ranked(reading, seed), some_ranked(reading, seed // 7)
+    assume(first != second)
     found = explain_difference(reading, first, second_id=second)
     back = {part.indicator_id: part for part in explain_difference(reading, second, second_id=first).parts}
     sizes = [abs(part.first_contribution) + abs(part.second_contribution) for part in found.parts]
@@ -103,6 +104,11 @@ def test_a_value_absent_from_one_area_only_differs_by_weight() -> None:
     part = next(part for part in found.parts if part.indicator_id == "x1")
     assert (part.first_state, part.second_state, part.by_value) == ("value", "missing", 0.0)
     assert part.by_weight == part.difference == part.first_contribution
+
+
+def test_it_refuses_to_compare_an_area_with_itself() -> None:
+    with pytest.raises(PassgenauError, match="zwei verschiedene Gebiete"):
+        explain_difference(Reading.of(table_of(VALUES), RESCALED), "a00", second_id="a00")
 
 
 def test_it_refuses_an_index_whose_contributions_do_not_add_up_and_says_which_do() -> None:

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from passgenau.cli.choosing import Chosen
     from passgenau.index.explanation import AreaExplanation, Reading
-    from passgenau.profile.explanation_words import Labels
+    from passgenau.profile.indicator_labels import Labels
 
 
 @click.command(
@@ -43,14 +43,14 @@ def explain(
     from passgenau.files.definitions import indicator_catalogue
     from passgenau.files.explanations import write_explanation
     from passgenau.index.explanation import Reading, explain_area
-    from passgenau.profile.explanation_words import Labels
+    from passgenau.profile.indicator_labels import Labels
 
     with working("Index erklären"):
         chosen = choose(package, definition, period)
         earlier_periods = periods_for(chosen.package.long, chosen.definition, since) if since else None
         reading = Reading.of(chosen.table, chosen.definition)
         _known(reading, [area, *([other] if other else [])])
-        earlier = _earlier(chosen, earlier_periods) if earlier_periods else None
+        earlier = _earlier(chosen, earlier_periods, since) if earlier_periods else None
         explained = explain_area(reading, area, other_id=other, earlier=earlier, top=top)
         if out is not None:
             write_explanation(out, explained, reading.result, inputs=chosen.inputs, since=earlier_periods)
@@ -63,12 +63,20 @@ def explain(
     return 0
 
 
-def _earlier(chosen: Chosen, periods: dict[str, str]) -> Reading:
+def _earlier(chosen: Chosen, periods: dict[str, str], since: str) -> Reading:
+    """Return the index of the earlier period; what it is refused for names that period."""
+    from dataclasses import replace
+
+    from passgenau.common.errors import PassgenauError
     from passgenau.index.explanation import Reading
     from passgenau.indicators.build import build_table
 
     table = build_table(chosen.package.long, chosen.package.register, periods=periods)
-    return Reading.of(table, chosen.definition)
+    try:
+        return Reading.of(table, chosen.definition)
+    except PassgenauError as refused:
+        found = [replace(one, place=replace(one.place, period=since)) for one in refused.findings]
+        raise PassgenauError(found) from refused
 
 
 def _known(reading: Reading, keys: list[str]) -> None:

@@ -6,9 +6,10 @@ import math
 import unicodedata
 from collections.abc import Sequence
 
+from passgenau.cli.speaking import one_line
 from passgenau.common.numbers_de import count, number, share, signed
 from passgenau.index.explanation import AreaChange, AreaContributions, AreaCut, AreaDifference
-from passgenau.profile.explanation_words import NOTHING, Labels, decimals_of
+from passgenau.profile.indicator_labels import NOTHING, Labels, decimals_of
 
 Rows = Sequence[Sequence[str]]
 
@@ -17,9 +18,9 @@ STATE_DE = {"missing": "fehlt", "filled": "ersetzt"}
 
 def aligned(header: Sequence[str], rows: Rows) -> str:
     """Return columns under their heads: the first to the left, the others, being numbers, to the right."""
-    columns = list(zip(header, *rows, strict=True))
-    widths = [max(map(_width, column)) for column in columns]
-    ruled = [header, ["─" * width for width in widths], *rows]
+    clean = [[one_line(cell) for cell in row] for row in (header, *rows)]
+    widths = [max(map(_width, column)) for column in zip(*clean, strict=True)]
+    ruled = [clean[0], ["─" * width for width in widths], *clean[1:]]
     return "\n".join(_line(row, widths) for row in ruled)
 
 
@@ -41,7 +42,7 @@ def score_table(explained: AreaContributions, labels: Labels) -> str:
     rows = [
         [
             labels.name(part.indicator_id),
-            STATE_DE.get(part.state) or labels.value(part.indicator_id, part.value),
+            STATE_DE.get(part.state) or labels.value(part.indicator_id, part.value, like=part.reference),
             labels.value(part.indicator_id, part.reference),
             _figure(part.standardised, 2),
             _figure(part.weight, 3),
@@ -53,7 +54,9 @@ def score_table(explained: AreaContributions, labels: Labels) -> str:
     head = ("Indikator", "Wert", "Bezug", "standardisiert", "Gewicht", "Beitrag", "Anteil")
     empty = [""] * 4
     if explained.shift:
-        rows.append(["Mittel der Indexwerte", *empty, signed(explained.shift, decimals=digits), ""])
+        rows.append(
+            ["Abstand des Mittels aller Indexwerte von 0", *empty, signed(explained.shift, decimals=digits), ""]
+        )
     return aligned(head, [*rows, ["Indexwert", *empty, signed(explained.final, decimals=digits), ""]])
 
 
@@ -63,13 +66,14 @@ def difference_table(explained: AreaDifference, labels: Labels) -> str:
     rows = [
         [
             labels.name(part.indicator_id),
-            STATE_DE.get(part.first_state) or labels.value(part.indicator_id, part.first_value),
-            STATE_DE.get(part.second_state) or labels.value(part.indicator_id, part.second_value),
-            signed(part.first_contribution, decimals=digits),
-            signed(part.second_contribution, decimals=digits),
+            STATE_DE.get(part.first_state) or one,
+            STATE_DE.get(part.second_state) or other,
+            NOTHING if part.first_state == "missing" else signed(part.first_contribution, decimals=digits),
+            NOTHING if part.second_state == "missing" else signed(part.second_contribution, decimals=digits),
             signed(part.difference, decimals=digits),
         ]
         for part in explained.parts
+        for one, other in [labels.values(part.indicator_id, part.first_value, part.second_value)]
     ]
     finals = (explained.first_final, explained.second_final, explained.difference)
     total = ["Indexwert", "", "", *(signed(value, decimals=digits) for value in finals)]
@@ -83,8 +87,7 @@ def change_table(explained: AreaChange, labels: Labels, *, since: str, until: st
     rows = [
         [
             labels.name(part.indicator_id),
-            labels.value(part.indicator_id, part.earlier_value),
-            labels.value(part.indicator_id, part.later_value),
+            *labels.values(part.indicator_id, part.earlier_value, part.later_value),
             *(signed(value, decimals=digits) for value in (part.area, part.reference, part.choice, part.total)),
         ]
         for part in explained.parts
@@ -99,21 +102,23 @@ def change_table(explained: AreaChange, labels: Labels, *, since: str, until: st
 
 
 def cut_table(explained: AreaCut, labels: Labels) -> str:
-    """Return for every indicator which value alone would do."""
-    rows = []
-    for change in explained.changes:
-        now, needed = labels.values(change.indicator_id, change.value, change.needed)
-        rows.append(
-            [
-                labels.name(change.indicator_id),
-                "fehlt" if math.isnan(change.value) else now,
-                needed,
-                _cases(change.cases),
-                _cases(change.needed_cases),
-                str(change.rank_then) if change.possible else NOTHING,
-            ]
-        )
-    return aligned(("Indikator", "Wert jetzt", "nötig", "Fälle jetzt", "nötig", "Rang dann"), rows)
+    """Return for every indicator of which a value alone would do that value, and how many others there are."""
+    possible = [change for change in explained.changes if change.possible]
+    rows = [
+        [
+            labels.name(change.indicator_id),
+            *labels.values(change.indicator_id, change.value, change.needed),
+            _cases(change.cases),
+            _cases(change.needed_cases),
+            str(change.rank_then),
+        ]
+        for change in possible
+    ]
+    head = ("Indikator", "Wert jetzt", "nötig", "Fälle jetzt", "nötig", "Rang dann")
+    unknown = sum(math.isnan(change.value) for change in explained.changes)
+    others = len(explained.changes) - len(possible) - unknown
+    rest = f"Indikatoren, von denen kein möglicher Wert genügte: {others}; ohne Wert: {unknown}."
+    return f"{aligned(head, rows)}\n{rest}" if possible else rest
 
 
 def _cases(value: float) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from passgenau.common.findings import enumerate_de
-from passgenau.common.numbers_de import count, number, rank_of, share, share_decimals, signed
+from passgenau.common.numbers_de import count, number, rank_of, signed
 from passgenau.index.explanation import (
     AreaChange,
     AreaContributions,
@@ -15,72 +14,14 @@ from passgenau.index.explanation import (
     AreaDifference,
     SmallestChange,
 )
-from passgenau.indicators.definition import IndicatorDefinition
+from passgenau.profile.certainty import among_the_first
+from passgenau.profile.indicator_labels import Labels, decimals_of
 from passgenau.profile.sentences import Answer
 from passgenau.profile.words import number_word
 
 MOST_NAMED = 3
 ENOUGH = 0.5
 """Indicators are named until together they make up this part of a distance, at most three."""
-
-MOST_DECIMALS = 6
-NOTHING = "–"
-
-
-@dataclass(frozen=True)
-class Labels:
-    """What indicators are called and in which unit their values are written; unknown ones keep their key."""
-
-    definitions: Mapping[str, IndicatorDefinition]
-
-    def name(self, indicator_id: str) -> str:
-        """Return the short name without break marks."""
-        known = self.definitions.get(indicator_id)
-        return known.short_name.replace("\u00ad", "") if known else indicator_id
-
-    def value(self, indicator_id: str, value: float, *, more_decimals: int = 0) -> str:
-        """Return a value in its unit; a dash where there is none."""
-        if math.isnan(value):
-            return NOTHING
-        known = self.definitions.get(indicator_id)
-        unit = known.unit if known else ""
-        if unit == "percent":
-            return share(value, decimals=share_decimals(value) + more_decimals)
-        if unit == "per_1000":
-            return f"{number(1000 * value, decimals=1 + more_decimals)} je 1.000"
-        if unit == "count":
-            return number(value, decimals=more_decimals)
-        if unit == "percentage_points":
-            return f"{number(value, decimals=2 + more_decimals)} Prozentpunkte"
-        return number(value, decimals=decimals_of([value]) + more_decimals)
-
-    def values(self, indicator_id: str, one: float, other: float) -> tuple[str, str]:
-        """Return two values with as many decimals as it takes to tell them apart."""
-        for more in range(MOST_DECIMALS):
-            pair = (
-                self.value(indicator_id, one, more_decimals=more),
-                self.value(indicator_id, other, more_decimals=more),
-            )
-            if pair[0] != pair[1] or one == other:
-                return pair
-        return pair
-
-
-def decimals_of(values: Sequence[float]) -> int:
-    """Return how many decimals a set of figures needs so that the largest shows two digits or more.
-
-    Parameters
-    ----------
-    values
-        Figures that are shown together; NaN is passed over.
-
-    Returns
-    -------
-    int
-        1 from 5 on, 2 from 0.5 on, else 3.
-    """
-    largest = max((abs(value) for value in values if not math.isnan(value)), default=0.0)
-    return 1 if largest >= 5 else 2 if largest >= 0.5 else 3
 
 
 def score_answer(explained: AreaContributions, labels: Labels) -> Answer:
@@ -147,15 +88,23 @@ def difference_answer(explained: AreaDifference, labels: Labels) -> Answer:
     first, second, whole = explained.first_name, explained.second_name, explained.difference
     if explained.first_rank == explained.second_rank:
         place = f"auf Rang {explained.first_rank}"
-        return Answer(f"{first} und {second} liegen gleichauf {place}.", _against(explained, labels))
+        differing = [(part.indicator_id, part.difference) for part in explained.parts if part.difference]
+        rest = f"Sie unterscheiden sich vor allem bei: {_named(differing[:MOST_NAMED], labels)}." if differing else ""
+        return Answer(f"{first} und {second} liegen gleichauf {place}.", rest)
     side = "vor" if explained.first_rank < explained.second_rank else "hinter"
-    digits = decimals_of([whole])
     leading = _leading([(part.indicator_id, part.difference) for part in explained.parts], whole)
     names = enumerate_de([f"„{labels.name(name)}“" for name, _ in leading])
-    together = signed(sum(value for _, value in leading), decimals=digits)
-    total = signed(whole, decimals=digits)
-    bold = f"{first} liegt {side} {second} vor allem wegen {names}: {together} von {total} Punkten."
-    return Answer(bold, _against(explained, labels))
+    much = _part_of_whole(sum(value for _, value in leading), whole)
+    return Answer(f"{first} liegt {side} {second} vor allem wegen {names}: {much}.", _against(explained, labels))
+
+
+def _part_of_whole(part: float, whole: float) -> str:
+    """Return ``+3,1 von +6,4 Punkten``; a part larger than the whole is no part of it and is told apart."""
+    digits = decimals_of([part, whole])
+    together, total = signed(part, decimals=digits), signed(whole, decimals=digits)
+    if abs(part) > abs(whole):
+        return f"zusammen {together} Punkte, der Abstand ist {total}"
+    return f"{together} von {total} Punkten"
 
 
 def _leading(parts: Sequence[tuple[str, float]], whole: float) -> list[tuple[str, float]]:
@@ -171,9 +120,7 @@ def _leading(parts: Sequence[tuple[str, float]], whole: float) -> list[tuple[str
 
 def _against(explained: AreaDifference, labels: Labels) -> str:
     against = [
-        (part.indicator_id, part.difference)
-        for part in explained.parts
-        if part.difference * explained.difference < 0 or (explained.difference == 0 and part.difference)
+        (part.indicator_id, part.difference) for part in explained.parts if part.difference * explained.difference < 0
     ]
     if not against:
         return ""
@@ -256,18 +203,23 @@ def cut_answer(explained: AreaCut, labels: Labels, names: Mapping[str, str]) -> 
     """
     neighbours = enumerate_de([names.get(key, key) for key in explained.neighbours], 3)
     gap = number(explained.gap, decimals=decimals_of([explained.gap]))
-    where = "innerhalb" if explained.inside else "außerhalb"
+    among = f" und damit {'' if explained.inside else 'nicht '}{among_the_first(explained.top)}"
     bold = (
-        f"{explained.area_name} liegt auf Rang {explained.rank} und damit {where} des Schnitts nach Rang "
-        f"{explained.top}; bis {neighbours} auf der anderen Seite sind es {gap} Punkte."
+        f"{explained.area_name} liegt auf Rang {explained.rank}{among if explained.top > 1 else ''}; bis {neighbours} "
+        f"auf der anderen Seite des Schnitts sind es {gap} Punkte."
     )
     possible = [change for change in explained.changes if change.possible]
-    total = len(explained.changes)
     if not possible:
-        return Answer(bold, "Kein anderer Wert eines einzelnen Indikators genügte, die Seite zu wechseln.")
-    verb = "genügte" if len(possible) == 1 else "genügten"
-    how_many = f"Für sich allein {verb} {number_word(len(possible))} von {count(total)} Indikatoren"
-    return Answer(bold, f"{how_many}; am nächsten liegt {needed_words(possible[0], labels)}. {NO_GOAL}")
+        return Answer(bold, f"Kein anderer Wert eines einzelnen Indikators genügte, {_over(explained)}. {NO_GOAL}")
+    how_many = (
+        f"Bei {number_word(len(possible), 'm', case='dat', alone=True)} von {number_word(len(explained.changes))}"
+    )
+    rest = f"{how_many} Indikatoren genügte für sich allein ein anderer Wert, {_over(explained)}"
+    return Answer(bold, f"{rest}; am nächsten liegt {needed_words(possible[0], labels)}. {NO_GOAL}")
+
+
+def _over(explained: AreaCut) -> str:
+    return "um herauszufallen" if explained.inside else "um hinzuzukommen"
 
 
 NO_GOAL = "Das misst, wie nah der Schnitt ist; es nennt kein Ziel und keine Ursache."

@@ -207,9 +207,9 @@ def _part(name: str, earlier: _Side | None, later: _Side | None, *, stretch: flo
         later_value=later.value if later else math.nan,
         earlier_contribution=before,
         later_contribution=after,
-        area=stretch * area,
-        reference=stretch * reference,
-        choice=stretch * choice,
+        area=stretch * area + 0.0,  # never -0.0
+        reference=stretch * reference + 0.0,
+        choice=stretch * choice + 0.0,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from passgenau.common.errors import refusal
 from passgenau.index.explanation.reading import Breakdown, Reading, State, breakdown
 
 
@@ -62,8 +63,12 @@ def explain_difference(reading: Reading, first_id: str, *, second_id: str) -> Ar
     Raises
     ------
     PassgenauError
-        As :func:`passgenau.index.explanation.contributions.explain_score`, for either area.
+        As :func:`passgenau.index.explanation.contributions.explain_score`, for either area, and where both are the
+        same.
     """
+    if first_id == second_id:
+        text = f"Vergleichen lassen sich zwei verschiedene Gebiete; genannt ist zweimal „{first_id}“."
+        raise refusal("explanation.same_area", text)
     result = reading.result
     first, second = breakdown(reading, first_id), breakdown(reading, second_id)
     parts = [_part(reading, place, first=first, second=second) for place in range(len(result.indicator_ids))]
