@@ -81,6 +81,7 @@ def test_the_record_says_what_was_asked(capsys: pytest.CaptureFixture[str], tmp_
         (("--with", "Ort 7"), "Gemeint ist vielleicht 07 (Ort 7)."),
         (("--with", "05"), "zwei verschiedene Gebiete"),
         (("--since", "2018"), "Für den Zeitraum „2018“ gibt es keine Werte"),
+        (("--since", "2021"), "„--since“ muss ein früherer Zeitraum als 2021 sein, ist aber 2021."),
         (("--top", "0"), "auf beiden Seiten"),
         (("--top", "10"), "auf beiden Seiten"),
     ],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from passgenau.common.errors import PassgenauError
 from passgenau.index.compute import run_index
+from passgenau.index.definition import Treatment
 from passgenau.index.explanation import AreaChange, Reading, explain_change
 from tests.index.figures import definition, indicators, table_of
 from tests.index.readings import definitions, invented, read, some_ranked
@@ -176,6 +177,14 @@ def test_it_refuses_years_that_were_not_measured_alike(choices: dict[str, object
     earlier, later = Reading.of(table, definition()), Reading.of(table, definition(**choices))
     with pytest.raises(PassgenauError, match=f"gleich gemessen sein; verschieden ist {word}"):
         explain_change("a00", earlier=earlier, later=later)
+
+
+def test_it_refuses_a_definition_that_changes_outliers() -> None:
+    treated = replace(definition(), treatment=Treatment(2.0, 3.5, winsorise=2, then="none"))
+    plain = Reading.of(table_of(BEFORE), definition())
+    reading = replace(plain, result=replace(plain.result, definition=treated))
+    with pytest.raises(PassgenauError, match="Ausreißer verändert"):
+        explain_change("a00", earlier=reading, later=reading)
 
 
 def test_it_refuses_an_area_without_a_score_in_one_of_the_years_with_year_and_reason() -> None:

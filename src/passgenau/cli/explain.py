@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from passgenau.index.explanation import AreaExplanation, Reading
     from passgenau.profile.indicator_labels import Labels
 
+NOW = "jetzt"
+
 
 @click.command(
     help="Erklären, warum ein Gebiet steht, wo es steht: was jeder Indikator beiträgt; auf Wunsch auch, warum es vor "
@@ -47,7 +49,9 @@ def explain(
 
     with working("Index erklären"):
         chosen = choose(package, definition, period)
+        until = period or _only_period(chosen)
         earlier_periods = periods_for(chosen.package.long, chosen.definition, since) if since else None
+        _in_order(since, until)
         reading = Reading.of(chosen.table, chosen.definition)
         _known(reading, [area, *([other] if other else [])])
         earlier = _earlier(chosen, earlier_periods, since) if earlier_periods else None
@@ -56,7 +60,6 @@ def explain(
             write_explanation(out, explained, reading.result, inputs=chosen.inputs, since=earlier_periods)
     say_findings((*chosen.package.findings, *reading.result.findings))
     labels = Labels({**indicator_catalogue(), **chosen.package.indicators})
-    until = period or _only_period(chosen)
     click.echo("\n\n".join(_told(explained, reading, labels, since=since, until=until)))
     if out is not None:
         click.echo(f"\nGeschrieben nach {out}: explanation.csv, run.json.")
@@ -98,7 +101,17 @@ def _known(reading: Reading, keys: list[str]) -> None:
 
 def _only_period(chosen: Chosen) -> str:
     found = sorted(set(chosen.inputs.periods.values()))
-    return found[0] if len(found) == 1 else "jetzt"
+    return found[0] if len(found) == 1 else NOW
+
+
+def _in_order(since: str, until: str) -> None:
+    """Refuse to explain a change since a period that is not earlier."""
+    from passgenau.common.errors import refusal
+    from passgenau.common.periods import parse_period
+
+    if since and until != NOW and parse_period(since) >= parse_period(until):
+        text = f"„--since“ muss ein früherer Zeitraum als {until} sein, ist aber {since}."
+        raise refusal("period.order", text)
 
 
 def _told(explained: AreaExplanation, reading: Reading, labels: Labels, *, since: str, until: str) -> Iterator[str]:

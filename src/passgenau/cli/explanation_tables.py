@@ -13,7 +13,7 @@ from passgenau.profile.indicator_labels import NOTHING, Labels, decimals_of
 
 Rows = Sequence[Sequence[str]]
 
-STATE_DE = {"missing": "fehlt", "filled": "ersetzt"}
+STATE_DE = {"missing": "ohne Wert", "filled": "ersetzt"}
 
 
 def aligned(header: Sequence[str], rows: Rows) -> str:

@@ -12,13 +12,15 @@ Floats = npt.NDArray[np.float64]
 Test = Callable[[Floats], npt.NDArray[np.bool_]]
 
 GRID = 256
-MOST_MARKS = 500
-SECTIONS = 32
-ROUNDS = 14
-AT_ONCE = 128
-# How far past a mark a step is looked for, and where closing in ends, as a share of the range.
+MANY_MARKS = 500
+CHOSEN_MARKS = 100
+SECTIONS = 8
+ROUNDS = 24
+AT_ONCE = 64
+# How far past a mark a step is looked for, as a share of the range.
 PAST = 1e-9
-CLOSE = 1e-14
+# Closing in ends where the ends of a bracket lie this share of the way from the start apart.
+CLOSE = 1e-10
 # The number returned goes this share of the way further, so that the next arithmetic does not fall back on the edge.
 BEYOND = 1e-8
 
@@ -42,7 +44,7 @@ def nearest_true(test: Test, start: float, *, end: float, marks: Floats) -> Brac
         Where to begin (not tested) and where to stop, both finite.
     marks
         Numbers at which the test may change abruptly, such as the values of other areas; any shape (n,). Beyond 500
-        on the way, 500 evenly chosen ones are looked at.
+        on the way, 100 evenly chosen ones are looked at.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def nearest_true(test: Test, start: float, *, end: float, marks: Floats) -> Brac
         if holds.any():
             place = int(np.argmax(holds))
             low = float(some[place - 1]) if place else before
-            bracket = _closed_in(test, Bracket(low, float(some[place])), abs(end - start))
+            bracket = _closed_in(test, Bracket(low, float(some[place])), start)
             return _off_the_edge(test, bracket, start=start, end=end)
         before = float(some[-1])
     return None
@@ -69,17 +71,17 @@ def _points(start: float, end: float, marks: Floats) -> Floats:
     if not high > low:
         return np.empty(0)
     between = np.unique(marks[(marks >= low) & (marks <= high)])
-    if len(between) > MOST_MARKS:
-        between = between[np.linspace(0, len(between) - 1, MOST_MARKS).astype(np.int64)]
+    if len(between) > MANY_MARKS:
+        between = between[np.linspace(0, len(between) - 1, CHOSEN_MARKS).astype(np.int64)]
     past = PAST * (high - low)
     points = np.concatenate([np.linspace(low, high, GRID + 1), between, between - past, between + past])
     points = np.unique(points[(points >= low) & (points <= high) & (points != start)])
     return points if end > start else points[::-1]
 
 
-def _closed_in(test: Test, bracket: Bracket, span: float) -> Bracket:
+def _closed_in(test: Test, bracket: Bracket, start: float) -> Bracket:
     for _ in range(ROUNDS):
-        if abs(bracket.found - bracket.before) <= CLOSE * span:
+        if abs(bracket.found - bracket.before) <= CLOSE * abs(bracket.found - start):
             break
         inner = np.linspace(bracket.before, bracket.found, SECTIONS + 1)
         holds = test(inner[1:])
