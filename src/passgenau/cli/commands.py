@@ -26,6 +26,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "check": CommandEntry("passgenau.cli.check:check", "alle Befunde eines Datenpakets nennen", "data"),
     "index": CommandEntry("passgenau.cli.index:index", "einen Index aus einem Datenpaket berechnen", "index"),
     "robustness": CommandEntry("passgenau.cli.robustness:robustness", "prüfen, wie sicher die Rangfolge ist", "index"),
+    "explain": CommandEntry("passgenau.cli.explain:explain", "erklären, warum ein Gebiet steht, wo es steht", "index"),
     "demo": CommandEntry("passgenau.cli.installation:demo", "erfundenen Beispielkreis laden und im Browser zeigen"),
     "serve": CommandEntry("passgenau.cli.installation:serve", "Anwendung im Browser bereitstellen"),
     "import": CommandEntry("passgenau.cli.installation:import_", "Datenpaket oder Lieferung in eine Region übernehmen"),

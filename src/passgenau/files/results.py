@@ -142,13 +142,13 @@ def write_index(folder: Path, result: IndexResult, inputs: RunInputs) -> None:
         if not rank
     ]
     run = {
-        **_common("index", result.definition, inputs, result.findings),
+        **run_record("index", result.definition, inputs=inputs, found=result.findings),
         "areas": {"total": len(result.area_ids), "ranked": int((result.rank > 0).sum())},
         "contributions_add_up": result.contributions_add_up,
         "reference": _reference(result.reference),
         "excluded_areas": excluded,
     }
-    _write(folder, tables, run)
+    write_tables(folder, tables, run=run)
 
 
 def write_robustness(
@@ -163,7 +163,7 @@ def write_robustness(
     """Write ``robustness.csv``, ``edges.csv``, ``agreement.csv``, ``sources.csv`` and ``run.json``, all or none."""
     labels = definition.classes.labels if definition.classes else ()
     run = {
-        **_common("robustness", definition, inputs, ()),
+        **run_record("robustness", definition, inputs=inputs, found=()),
         "areas": {"total": len(result.area_ids), "ranked": int((result.rank > 0).sum())},
         "replications": result.replications,
         "failed_replications": result.failed,
@@ -180,10 +180,13 @@ def write_robustness(
         shares = doubts.shares
         run["sources"] = {"replications": shares.replications, "failed_replications": shares.failed}
         tables["sources.csv"] = sources_csv(shares)
-    _write(folder, tables, run)
+    write_tables(folder, tables, run=run)
 
 
-def _common(command: str, definition: IndexDefinition, inputs: RunInputs, found: Iterable[Finding]) -> dict[str, Any]:
+def run_record(
+    command: str, definition: IndexDefinition, *, inputs: RunInputs, found: Iterable[Finding]
+) -> dict[str, Any]:
+    """Return what every run says of itself: command, version, definition, inputs, periods and warnings."""
     settings = {key: value for key, value in asdict(definition).items() if key != "digest"}
     warnings = dict.fromkeys(finding.sentence() for finding in (*inputs.findings, *found) if finding.level == "warning")
     return {
@@ -226,7 +229,8 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _write(folder: Path, tables: Mapping[str, bytes], run: dict[str, Any]) -> None:
+def write_tables(folder: Path, tables: Mapping[str, bytes], *, run: dict[str, Any]) -> None:
+    """Write tables and ``run.json``, all or none; the record names each table with its SHA-256."""
     run["outputs"] = [{"file": name, "sha256": hashlib.sha256(content).hexdigest()} for name, content in tables.items()]
     text = json.dumps(run, ensure_ascii=False, indent=2, allow_nan=False)
     write_whole(folder, {**tables, "run.json": (text + "\n").encode("utf-8")})
