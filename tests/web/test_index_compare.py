@@ -70,6 +70,7 @@ def test_it_names_the_indicators_that_only_one_of_them_uses(cast: Cast, demo: Re
     words = _page(cast.public, REDUCED).words()
     assert "Sechs Indikatoren zählen nur in A: Ausländische Bevölkerung" in words
     assert "Rangkorrelation nach Spearman" in words
+    assert "Am weitesten verschiebt sich" in words
 
 
 def test_two_periods_of_one_definition_tell_figures_from_yardstick(cast: Cast, demo: Region) -> None:

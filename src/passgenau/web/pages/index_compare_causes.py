@@ -82,7 +82,13 @@ def reasons(
     sentences += _members(change, catalogue)
     if before.wanted.key == after.wanted.key and before.wanted.period != after.wanted.period:
         sentences += _figures_or_yardstick(before, after, catalogue, noun)
-    return Reasons(tuple(filter(None, sentences)), settings, _groups(change, parents, noun))
+    groups = _groups(change, parents, noun)
+    if groups and change.moved:
+        farthest = groups[0]
+        said = f"{farthest.areas}, davon {farthest.forward} weiter vorn und {farthest.back} weiter hinten"
+        also = "Auch bei ähnlicher Reihenfolge kann sich eine Kommune als Ganzes verschieben."
+        sentences.append(f"Am weitesten verschiebt sich {farthest.name}: {said}. {also}")
+    return Reasons(tuple(filter(None, sentences)), settings, groups)
 
 
 def _order(change: Change, noun: AreaNoun) -> str:
