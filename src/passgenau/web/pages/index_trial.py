@@ -113,7 +113,7 @@ def _outcome(
         return Answer("Noch keine Probe.", f"Im Formular {fields} zu berichtigen; alles andere ist erhalten."), None, ()
     try:
         definition = trial_definition(read.definition, sent.trial)
-        trial = run_index(read.table, definition)
+        trial = run_index(read.table, definition, earlier=read.earlier)
         change = change_between(read.result, trial)
     except PassgenauError as problem:
         sentences = refusal_sentences(problem.findings, indicator_catalogue())
