@@ -66,11 +66,11 @@ def test_paper_shows_how_sure_it_is_with_everything_unfolded(visit: Visit) -> No
         expect(page.locator(left_out)).to_be_hidden()
     for shown in ("Rang, Spielraum", "Gebiete knapp am Schnitt", "Andere Rechenwege", "Rang, Median"):
         expect(page.get_by_role("table", name=shown)).to_be_visible()
-    folded = page.locator("main details")
-    closed, whole = folded.locator("summary").bounding_box(), folded.bounding_box()
-    assert closed is not None
-    assert whole is not None
-    assert whole["height"] > 4 * closed["height"]
+    for folded in page.locator("main details").all():
+        closed, whole = folded.locator("summary").bounding_box(), folded.bounding_box()
+        assert closed is not None
+        assert whole is not None
+        assert whole["height"] > 4 * closed["height"]
 
 
 def test_paper_shows_how_it_was_computed(visit: Visit) -> None:
