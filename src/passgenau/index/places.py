@@ -71,19 +71,19 @@ def _packed_places(values: Floats, tolerance: Floats | float) -> tuple[Counts, C
 def _counted(order: Counts, step: npt.NDArray[np.bool_]) -> tuple[Counts, Counts]:
     """Return who is below and above from places in ascending order and where a larger value follows."""
     rows, count = order.shape
-    at = (order + np.arange(rows)[:, None] * count).ravel()
-    below, above = np.empty(rows * count, dtype=np.int64), np.empty(rows * count, dtype=np.int64)
-    first = np.broadcast_to(np.arange(count), order.shape)
-    past = first + 1
+    at = order + np.arange(rows)[:, None] * count
+    below = np.empty(rows * count, dtype=np.int64)
+    below[at.ravel()] = np.tile(np.arange(count), rows)
+    above = count - 1 - below
     tied = np.flatnonzero(~step.all(axis=1))
     if len(tied):
         places_from = np.arange(1, count)
-        first, past = first.copy(), past.copy()
-        first[tied, 1:] = np.maximum.accumulate(np.where(step[tied], places_from, 0), axis=1)
-        past[tied, -1] = count
-        past[tied, :-1] = np.minimum.accumulate(np.where(step[tied], places_from, count)[:, ::-1], axis=1)[:, ::-1]
-    below[at] = first.ravel()
-    above[at] = (count - past).ravel()
+        first = np.zeros((len(tied), count), dtype=np.int64)
+        first[:, 1:] = np.maximum.accumulate(np.where(step[tied], places_from, 0), axis=1)
+        past = np.full((len(tied), count), count, dtype=np.int64)
+        past[:, :-1] = np.minimum.accumulate(np.where(step[tied], places_from, count)[:, ::-1], axis=1)[:, ::-1]
+        below[at[tied].ravel()] = first.ravel()
+        above[at[tied].ravel()] = (count - past).ravel()
     return below.reshape(rows, count), above.reshape(rows, count)
 
 

@@ -56,8 +56,8 @@ def block_size(ground: Ground) -> int:
     return max(1, min(MOST_AT_ONCE, CELLS_AT_ONCE // len(ground.area_places)))
 
 
-def worked(work: Callable[[Block], Found], blocks: Iterator[Block], workers: int) -> list[Found]:
-    """Return what work makes of every block, in order.
+def worked(work: Callable[[Block], Found], blocks: Iterator[Block], workers: int) -> Iterator[Found]:
+    """Yield what work makes of every block, in order.
 
     Parameters
     ----------
@@ -68,12 +68,13 @@ def worked(work: Callable[[Block], Found], blocks: Iterator[Block], workers: int
     workers
         How many threads; the arithmetic itself runs outside Python's lock.
 
-    Returns
-    -------
-    list
-        One entry a block.
+    Yields
+    ------
+    object
+        One a block.
     """
     if workers <= 1:
-        return [work(block) for block in blocks]
+        yield from map(work, blocks)
+        return
     with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(work, blocks))
+        yield from pool.map(work, blocks)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln, xlog1py, xlogy
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]
@@ -79,7 +78,7 @@ def binomial_table(trials: Floats, chance: Floats) -> QuantileTable:
     Parameters
     ----------
     trials, chance
-        Shape (n,): N >= 1 whole, p 0-1.
+        Shape (n,): N >= 1 whole, 0 < p < 1.
 
     Returns
     -------
@@ -87,13 +86,12 @@ def binomial_table(trials: Floats, chance: Floats) -> QuantileTable:
         Of n distributions.
     """
 
-    def log_mass(count: Floats) -> Floats:
-        total, odds = trials[:, None], chance[:, None]
-        ways = gammaln(total + 1) - gammaln(count + 1) - gammaln(total - count + 1)
-        mass: Floats = ways + xlogy(count, odds) + xlog1py(total - count, -odds)
-        return mass
+    def log_step(count: Floats) -> Floats:
+        left = np.maximum(trials[:, None] - count + 1, 1.0)
+        step: Floats = np.log(left * (chance / (1 - chance))[:, None] / count)
+        return step
 
-    return _tabulate(trials * chance, np.sqrt(trials * chance * (1 - chance)), trials, log_mass)
+    return _tabulate(trials * chance, np.sqrt(trials * chance * (1 - chance)), trials, log_step)
 
 
 def poisson_table(mean: Floats) -> QuantileTable:
@@ -110,22 +108,26 @@ def poisson_table(mean: Floats) -> QuantileTable:
         Of n distributions.
     """
 
-    def log_mass(count: Floats) -> Floats:
-        mass: Floats = xlogy(count, mean[:, None]) - mean[:, None] - gammaln(count + 1)
-        return mass
+    def log_step(count: Floats) -> Floats:
+        step: Floats = np.log(mean[:, None] / count)
+        return step
 
-    return _tabulate(mean, np.sqrt(mean), np.full_like(mean, np.inf), log_mass)
+    return _tabulate(mean, np.sqrt(mean), np.full_like(mean, np.inf), log_step)
 
 
-def _tabulate(mean: Floats, spread: Floats, most: Floats, log_mass: Callable[[Floats], Floats]) -> QuantileTable:
+def _tabulate(mean: Floats, spread: Floats, most: Floats, log_step: Callable[[Floats], Floats]) -> QuantileTable:
+    """Tabulate distributions from the logarithm of each probability over that of the count before it."""
     above = np.zeros((len(mean), STEPS), dtype=np.uint16)
     if not len(mean):
         return QuantileTable(mean, above)
     lowest = np.maximum(np.floor(mean - REACH * spread - FLOOR), 0.0)
     highest = np.minimum(np.ceil(mean + REACH * spread + FLOOR), most)
-    count = lowest[:, None] + np.arange(int((highest - lowest).max()) + 1)
+    count: Floats = lowest[:, None] + np.arange(int((highest - lowest).max()) + 1, dtype=np.float64)
     inside = count <= highest[:, None]
-    mass = np.where(inside, np.exp(log_mass(np.minimum(count, highest[:, None]))), 0.0)
+    log_mass = np.zeros_like(count)
+    log_mass[:, 1:] = np.cumsum(log_step(count[:, 1:]), axis=1)
+    log_mass[~inside] = -np.inf
+    mass = np.exp(log_mass - log_mass.max(axis=1, keepdims=True))
     reached = np.cumsum(mass, axis=1)
     # Where the running total passes a step of the table, that step belongs to the next count.
     steps = np.rint(reached / reached[:, -1:] * STEPS).astype(np.int64)

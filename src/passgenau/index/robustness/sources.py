@@ -132,7 +132,7 @@ def _ranks(
         _, above = places(found.scores, score_tolerance(found.scores))
         return above.astype(np.float64) + 1.0, found.usable
 
-    parts = worked(ranked, blocks, workers)
+    parts = list(worked(ranked, blocks, workers))
     return np.concatenate([ranks for ranks, _ in parts]), np.concatenate([good for _, good in parts])
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -120,29 +120,32 @@ def _classes(ground: Ground, scores: Floats, cuts: Floats | None) -> Floats:
     return np.stack([(numbers == number).sum(axis=0) for number in range(len(classes.labels))], axis=1).astype(float)
 
 
-def joined(tallies: Sequence[Tally]) -> Tally:
+def joined(tallies: Iterable[Tally]) -> Tally:
     """Return the tally of all blocks.
 
     Parameters
     ----------
     tallies
-        At least one, in the order of the replications.
+        At least one, in the order of the replications; added up as they come, so that they need not be in memory
+        together.
 
     Returns
     -------
     Tally
         The sums; kept ranks one block below the other.
     """
-    counted = [one.counted for one in tallies if one.counted is not None]
-    ranks = [one.ranks for one in tallies if one.ranks is not None]
-    return Tally(
-        np.sum(counted, axis=0) if counted else None,
-        np.concatenate(ranks) if ranks else None,
-        np.sum([one.top for one in tallies], axis=0),
-        np.sum([one.ahead for one in tallies], axis=0),
-        np.sum([one.classes for one in tallies], axis=0),
-        sum(one.done for one in tallies),
-    )
+    coming = iter(tallies)
+    total = next(coming)
+    ranks = [] if total.ranks is None else [total.ranks]
+    for one in coming:
+        counted = None
+        if total.counted is not None and one.counted is not None:
+            counted = total.counted + one.counted
+        if one.ranks is not None:
+            ranks.append(one.ranks)
+        sums = (total.top + one.top, total.ahead + one.ahead, total.classes + one.classes)
+        total = Tally(counted, None, *sums, total.done + one.done)
+    return replace(total, ranks=np.concatenate(ranks)) if ranks else total
 
 
 def rank_quantiles(tally: Tally, shares: Sequence[float]) -> Floats:
