@@ -65,6 +65,6 @@ def address(name: str, region: Region, delivery: Delivery | None = None) -> str:
 ALL_ROUTES = sorted(named_routes())
 REGION_ROUTES = sorted(name for name, route in named_routes().items() if "slug" in route.pattern.converters)
 
-DOWNLOADS = {"delivery-report", "index-csv", "package", "profile-csv"}
+DOWNLOADS = {"delivery-report", "index-csv", "index-explain-csv", "package", "profile-csv"}
 VERBS = {"delivery-accept", "delivery-discard", "delivery-take-over", "delivery-withdraw", "index-compute", "logout"}
 PAGES = [name for name in ALL_ROUTES if name not in DOWNLOADS | VERBS | {"health", "home", "login"}]

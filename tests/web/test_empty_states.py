@@ -16,7 +16,7 @@ from tests.web.html import Page
 from tests.web.routes import REGION_ROUTES, VERBS, address
 
 READ_ROUTES = [name for name in REGION_ROUTES if name not in VERBS and not name.startswith(("delivery", "profile-csv"))]
-NEED_FIGURES = {"indicator", "index-csv", "package", "profile"}
+NEED_FIGURES = {"indicator", "index-csv", "index-explain", "index-explain-csv", "package", "profile"}
 
 
 @pytest.fixture

@@ -47,6 +47,8 @@ DEMO: dict[str, tuple[str, str]] = {
     "index": READ,
     "index-csv": READ,
     "index-compute": VERB,
+    "index-explain": READ,
+    "index-explain-csv": READ,
     "profile-list": READ,
     "profile": READ,
     "profile-csv": READ,

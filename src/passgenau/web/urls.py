@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from passgenau.flow import FLOW
 from passgenau.web.forms import LoginForm
-from passgenau.web.views import data, delivery, download, handbook, home, index, indicators, profile
+from passgenau.web.views import data, delivery, download, handbook, home, index, index_explanation, indicators, profile
 
 
 class TextKey:
@@ -57,6 +57,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/index/", index.ranking, name="index"),
     path("<slug:slug>/index/index.csv", index.as_csv, name="index-csv"),
     path("<slug:slug>/index/pruefen/", index.compute, name="index-compute"),
+    path("<slug:slug>/index/erklaerung/<key:area_id>/", index_explanation.explain, name="index-explain"),
+    path(
+        "<slug:slug>/index/erklaerung/<key:area_id>/beitraege.csv", index_explanation.as_csv, name="index-explain-csv"
+    ),
     path("<slug:slug>/steckbrief/", profile.overview, name="profile-list"),
     path("<slug:slug>/steckbrief/<key:area_id>/", profile.one, name="profile"),
     path("<slug:slug>/steckbrief/<key:area_id>/tabelle.csv", profile.as_csv, name="profile-csv"),
