@@ -37,9 +37,9 @@ from passgenau.web.pages.explanation_tables import (
     domain_table,
     domains_that_describe,
     needed_rows,
+    not_enough,
     score_table,
 )
-
 
 NOTHING_SAID = Answer("", "")
 
@@ -51,6 +51,8 @@ class Section:
     answer: Answer = NOTHING_SAID
     tables: tuple[SignedTable, ...] = ()
     needed: tuple[NeededRow, ...] = ()
+    not_enough: str = ""
+    unknown: str = ""
     instead: str = ""
 
 
@@ -212,4 +214,6 @@ def _cut(subject: Subject, figures: Figures) -> Section:
     result = subject.read.result
     explained = explain_cut(subject.taken_apart, subject.area_id, top=subject.read.top)
     names = dict(zip(result.area_ids, result.area_names, strict=True))
-    return Section(cut_answer(explained, figures.labels, names), needed=needed_rows(explained, figures))
+    rest, unknown = not_enough(explained, figures)
+    answer = cut_answer(explained, figures.labels, names)
+    return Section(answer, needed=needed_rows(explained, figures), not_enough=rest, unknown=unknown)

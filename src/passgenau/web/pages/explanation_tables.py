@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from passgenau.common.findings import enumerate_de
 from passgenau.common.numbers_de import count, number, signed
 from passgenau.index.explanation import (
     AreaChange,
@@ -197,22 +198,26 @@ class NeededRow:
 
 
 def needed_rows(explained: AreaCut, figures: Figures) -> tuple[NeededRow, ...]:
-    """Return what would suffice at each single indicator, nearest first."""
-    return tuple(_needed(change, explained.area_id, figures) for change in explained.changes)
+    """Return what would suffice at each indicator of which some value does, nearest first."""
+    return tuple(_needed(change, figures) for change in explained.changes if change.possible)
 
 
-def _needed(change: SmallestChange, area_id: str, figures: Figures) -> NeededRow:
+def not_enough(explained: AreaCut, figures: Figures) -> tuple[str, str]:
+    """Return names of indicators of which no value suffices alone, and of those without a value to move."""
+    rest = [change for change in explained.changes if not change.possible]
+    known = [figures.labels.name(one.indicator_id) for one in rest if one.value == one.value]
+    unknown = [figures.labels.name(one.indicator_id) for one in rest if one.value != one.value]
+    return enumerate_de(known), enumerate_de(unknown)
+
+
+def _needed(change: SmallestChange, figures: Figures) -> NeededRow:
     name = change.indicator_id
-    now, needed = figures.shown(area_id, name, change.value, like=change.value), "kein Wert genügte allein"
-    if change.value != change.value:
-        needed = "ohne Wert nicht zu rechnen"
-    if change.possible:
-        now, needed = figures.labels.values(name, change.value, change.needed)
+    now, needed = figures.labels.values(name, change.value, change.needed)
     counted = change.needed_cases == change.needed_cases
     return NeededRow(
         name, figures.labels.name(name), figures.tag(name), now, needed,
         count(change.cases) if counted else NOTHING, count(change.needed_cases) if counted else NOTHING,
-        f"Rang {change.rank_then}" if change.possible else NOTHING,
+        f"Rang {change.rank_then}",
     )  # fmt: skip
 
 
