@@ -50,6 +50,13 @@ def _open_the_first_area(page: Page) -> None:
     expect(page.get_by_role("heading", name="Stärken, Schwächen, Potenziale")).to_be_visible()
 
 
+def _explain_the_first_area(page: Page) -> None:
+    _open_the_first_area(page)
+    page.get_by_role("link", name="Warum dieser Rang?").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Woraus der Rang entsteht")).to_be_visible()
+
+
 def _open_the_sum_of_an_area(page: Page) -> None:
     _open_the_first_area(page)
     page.locator("summary", has_text="Rechnung mit allen Fallzahlen ansehen").click()
@@ -107,6 +114,7 @@ STATES = (
     State("compare-without-context", f"{COMPARE}?definition2=rbk_gesamtindex&stand2=2025&{REDUCED}&alle=1"),
     State("compare-filtered", f"{COMPARE}?massstab=anderer&kommune=Tiefenlohe&sortierung=name"),
     State("compare-with-error", f"{COMPARE}?definition2=rbk_gesamtindex&stand2=2025&{REDUCED}&massstab=anderer"),
+    State("index-explained", "/demo/index/", _explain_the_first_area),
     State("areas", "/demo/steckbrief/"),
     State("area", "/demo/index/", _open_the_first_area),
     State("area-sum-open", "/demo/index/", _open_the_sum_of_an_area),

@@ -66,7 +66,8 @@ ALL_ROUTES = sorted(named_routes())
 REGION_ROUTES = sorted(name for name, route in named_routes().items() if "slug" in route.pattern.converters)
 
 DOWNLOADS = {
-    "delivery-report", "index-certainty-csv", "index-compare-csv", "index-csv", "package", "profile-csv",
+    "delivery-report", "index-certainty-csv", "index-compare-csv", "index-csv", "index-explain-csv", "package",
+    "profile-csv",
 }  # fmt: skip
 VERBS = {"delivery-accept", "delivery-discard", "delivery-take-over", "delivery-withdraw", "index-compute", "logout"}
 PAGES = [name for name in ALL_ROUTES if name not in DOWNLOADS | VERBS | {"health", "home", "login"}]

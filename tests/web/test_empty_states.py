@@ -17,7 +17,8 @@ from tests.web.routes import REGION_ROUTES, VERBS, address
 
 READ_ROUTES = [name for name in REGION_ROUTES if name not in VERBS and not name.startswith(("delivery", "profile-csv"))]
 NEED_RUNS = {"index-certainty-csv"}  # the town's definition does not say what may vary
-NEED_FIGURES = {"indicator", "index-compare-csv", "index-csv", "package", "profile"} | NEED_RUNS
+EXPLAINING = {"index-explain", "index-explain-csv"}
+NEED_FIGURES = {"indicator", "index-compare-csv", "index-csv", "package", "profile"} | EXPLAINING | NEED_RUNS
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_with_areas_and_without_figures_no_page_breaks(browser: Client, town: To
 def test_with_figures_and_without_a_fitting_index_no_page_breaks(browser: Client, town: Town, name: str) -> None:
     """One indicator makes no index."""
     deliver(town, rates(["unemployment_share"]))
-    _opens(browser, town.region, name, {"index-compare-csv", "index-csv"} | NEED_RUNS)
+    _opens(browser, town.region, name, {"index-compare-csv", "index-csv"} | EXPLAINING | NEED_RUNS)
 
 
 @pytest.mark.parametrize("name", READ_ROUTES)
@@ -99,7 +100,8 @@ def test_with_figures_from_which_no_index_can_be_computed_no_page_breaks(
     delivery.refresh_from_db()
     take_over_delivery(town.planner, town.region, delivery, now=NOW)
     answer = browser.get(address(name, town.region))
-    refused, absent = {"index", "index-certainty", "index-csv", "index-trial"} | NEED_RUNS, {"index-compare-csv"}
+    refused = {"index", "index-certainty", "index-csv", "index-trial"} | EXPLAINING | NEED_RUNS
+    absent = {"index-compare-csv"}
     assert answer.status_code == (422 if name in refused else 404 if name in absent else 200)
     if name in {"index", "index-certainty"}:
         assert "denselben Wert" in Page(answer.content.decode()).words()

@@ -52,6 +52,8 @@ DEMO: dict[str, tuple[str, str]] = {
     "index-compute": VERB,
     "index-certainty": READ,
     "index-certainty-csv": READ,
+    "index-explain": READ,
+    "index-explain-csv": READ,
     "profile-list": READ,
     "profile": READ,
     "profile-csv": READ,

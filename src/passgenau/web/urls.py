@@ -16,6 +16,7 @@ from passgenau.web.views import (
     index,
     index_certainty,
     index_compare,
+    index_explanation,
     index_trial,
     indicators,
     profile,
@@ -74,6 +75,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/index/was-waere-wenn/", index_trial.what_if, name="index-trial"),
     path("<slug:slug>/index/vergleich/", index_compare.compare, name="index-compare"),
     path("<slug:slug>/index/vergleich/verschiebungen.csv", index_compare.as_csv, name="index-compare-csv"),
+    path("<slug:slug>/index/erklaerung/<key:area_id>/", index_explanation.explain, name="index-explain"),
+    path(
+        "<slug:slug>/index/erklaerung/<key:area_id>/beitraege.csv", index_explanation.as_csv, name="index-explain-csv"
+    ),
     path("<slug:slug>/steckbrief/", profile.overview, name="profile-list"),
     path("<slug:slug>/steckbrief/<key:area_id>/", profile.one, name="profile"),
     path("<slug:slug>/steckbrief/<key:area_id>/tabelle.csv", profile.as_csv, name="profile-csv"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -90,7 +91,10 @@ def one(request: HttpRequest, where: Standing, area_id: str) -> HttpResponse:
     frame = frame_for(where, "profile")
     level = levels_of(source.register).finest or "Gebiet"
     made_of = contributions(found, area_id, indicator_catalogue()) if found else None
-    shown = {"frame": frame, "page": page, "area_id": area_id, "level": level, "made_of": made_of}
+    explain = urlencode({"definition": found.definition.id, "stand": found.period}) if found and made_of else ""
+    shown = {
+        "frame": frame, "page": page, "area_id": area_id, "level": level, "made_of": made_of, "explain_query": explain,
+    }  # fmt: skip
     return render(request, "profile/one.html", shown)
 
 
