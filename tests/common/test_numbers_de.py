@@ -24,6 +24,7 @@ from passgenau.common.numbers_de import (
     share,
     share_decimals,
     signed,
+    times,
 )
 
 
@@ -165,3 +166,11 @@ def test_a_missing_number_is_never_shown_as_one(show: object) -> None:
 
 def test_the_space_before_percent_does_not_break() -> None:
     assert share(0.5)[-2] == NO_BREAK_SPACE
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1.0, "1-fach"), (10.0, "10-fach"), (1.0344, "1,034-fach"), (1.5, "1,5-fach"), (1 / 30, "0,033-fach")],
+)
+def test_how_much_something_counts_never_reads_like_a_thousand(value: float, text: str) -> None:
+    assert times(value) == text

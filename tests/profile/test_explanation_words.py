@@ -44,7 +44,7 @@ def test_a_score_is_told_with_its_rank_and_what_goes_which_way() -> None:
 
 def test_a_missing_value_is_told_with_the_factor() -> None:
     answer = score_answer(explain_score(READING, "a03"), PLAIN)
-    assert "Ohne Wert: „x1“; die vorhandenen Beiträge zählen dafür 2,000-fach." in answer.rest
+    assert "Ohne Wert: „x1“; die vorhandenen Beiträge zählen dafür 2-fach." in answer.rest
 
 
 def test_a_filled_value_is_told_as_such() -> None:

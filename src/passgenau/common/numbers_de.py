@@ -110,6 +110,12 @@ def signed(value: float, *, decimals: int = 1) -> str:
     return sign + _digits(shown, decimals)
 
 
+def times(value: float) -> str:
+    """Return by how much something counts, such as ``1-fach`` or ``1,034-fach``: never three zeros after a comma."""
+    text = number(value, decimals=3)
+    return f"{text.rstrip('0').rstrip(',')}-fach"
+
+
 def share(value: float, *, decimals: int = 1) -> str:
     """Return a share 0-1 as percent, ``22,9 %`` with a no-break space."""
     percent = Decimal(repr(float(value))) * 100 if math.isfinite(value) else value

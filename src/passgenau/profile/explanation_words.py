@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from passgenau.common.findings import enumerate_de
-from passgenau.common.numbers_de import count, number, rank_of, signed
+from passgenau.common.numbers_de import count, number, rank_of, signed, times
 from passgenau.index.explanation import (
     AreaChange,
     AreaContributions,
@@ -56,8 +56,8 @@ def _gaps(explained: AreaContributions, labels: Labels) -> list[str]:
     told = []
     if explained.missing:
         names = enumerate_de([f"„{labels.name(name)}“" for name in explained.missing])
-        factor = number(explained.rescaling, decimals=3)
-        told.append(f"Ohne Wert: {names}; die vorhandenen Beiträge zählen dafür {factor}-fach.")
+        factor = times(explained.rescaling)
+        told.append(f"Ohne Wert: {names}; die vorhandenen Beiträge zählen dafür {factor}.")
     if explained.filled:
         names = enumerate_de([f"„{labels.name(name)}“" for name in explained.filled])
         told.append(f"Ohne eigenen Wert: {names}; dort steht ein Ersatzwert nach der Regel der Definition.")

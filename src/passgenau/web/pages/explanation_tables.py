@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from passgenau.common.findings import enumerate_de
-from passgenau.common.numbers_de import count, number, signed
+from passgenau.common.numbers_de import count, number, signed, times
 from passgenau.index.explanation import (
     AreaChange,
     AreaContributions,
@@ -119,7 +119,7 @@ def _score_row(part: Contribution, area_id: str, figures: Figures, *, largest: f
         (
             figures.shown(area_id, name, part.value, like=part.reference),
             figures.labels.value(name, part.reference, like=part.reference),
-            f"{number(part.weight, decimals=3)}-fach" if there else MISSING,
+            times(part.weight) if there else MISSING,
         ),
         signed_bar(part.contribution, largest, describing=figures.describes(name)) if there else "",
         (signed(part.contribution, decimals=digits) if there else NOTHING)
