@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -71,13 +72,30 @@ def test_a_hidden_value_is_a_word_and_no_number(cast: Cast, read: Reading) -> No
     assert own
     row, column = own[0]
     area, indicator = read.table.area_ids[row], read.table.indicator_ids[column]
-    page = Page(cast.public.get(_address(area)).content.decode())
-    table = next(one for one in page.all("table") if "Beiträge der Indikatoren" in one.all("caption")[0].words())
+    table = _table(cast, _address(area) + "?alle=1", "Beiträge der Indikatoren")
     link = reverse("indicator", args=["demo", indicator])
     found = next(one for one in table.all("tr") if link in [a.attributes["href"] for a in one.all("a")])
     cells = [cell.words() for cell in found.all("td")]
     assert cells[2] == "geheim"
     assert cells[0] == "–" or "Ersatzwert" in cells[0]
+
+
+def _table(cast: Cast, where: str, caption: str) -> Any:
+    page = Page(cast.public.get(where).content.decode())
+    return next(one for one in page.all("table") if caption in one.all("caption")[0].words())
+
+
+@pytest.mark.parametrize("caption", ["Beiträge der Indikatoren", "Unterschied je Indikator", "Änderung je Indikator"])
+def test_small_parts_stand_together_in_one_row_and_the_sum_still_holds(cast: Cast, read: Reading, caption: str) -> None:
+    """What is shown adds up to the sum below it but for the rounding of each row; all rows are one click away."""
+    area = ranked(read.result)[4]
+    short, whole = _table(cast, _address(area), caption), _table(cast, _address(area) + "?alle=1", caption)
+    assert "weitere Indikatoren zusammen" in short.words()
+    assert "weitere Indikatoren zusammen" not in whole.words()
+    for table in (short, whole):
+        amounts = [row.all("td")[0].words() for row in table.all("tr")[1:]]
+        *parts, total = [float(text.replace("−", "-").replace(",", ".")) for text in amounts if text != "–"]
+        assert sum(parts) == pytest.approx(total, abs=0.0006 * len(parts))
 
 
 def test_an_area_without_rank_gets_the_reason_and_no_sections(cast: Cast, read: Reading) -> None:

@@ -36,6 +36,7 @@ from passgenau.web.pages.explanation_tables import (
     difference_table,
     domain_table,
     domains_that_describe,
+    folded,
     needed_rows,
     not_enough,
     score_table,
@@ -76,6 +77,7 @@ class ExplanationPage:
     top: str
     index_href: str
     csv_href: str
+    all_href: str
     source: str
 
 
@@ -87,6 +89,11 @@ class Subject:
     area_id: str
     other_id: str
     since: str
+    everything: bool = False
+
+    def tables(self, *found: SignedTable) -> tuple[SignedTable, ...]:
+        """Return the tables whole where all rows were asked for, else folded."""
+        return found if self.everything else tuple(folded(table) for table in found)
 
     @property
     def taken_apart(self) -> Reading:
@@ -144,6 +151,8 @@ def explanation_page(where: Standing, release: Release, subject: Subject) -> Exp
         top=str(read.top),
         index_href=f"{reverse('index', args=[where.region.slug])}?{named}",
         csv_href=f"{reverse('index-explain-csv', args=[where.region.slug, subject.area_id])}?{named}",
+        all_href="?" + urlencode({"definition": read.definition.id, "stand": read.period, "mit": subject.other_id,
+                                  "seit": subject.since, "alle": "1"}),
         source=f"{read.definition.name}, {period_de(read.period)}. {release_words(release)}.",
     )  # fmt: skip
 
@@ -185,7 +194,7 @@ def _score(subject: Subject, figures: Figures) -> Section:
     explained = explain_score(subject.taken_apart, subject.area_id)
     domains = _domains(subject, explained, figures.labels)
     tables = [domains] if domains else []
-    return Section(score_answer(explained, figures.labels), (*tables, score_table(explained, figures)))
+    return Section(score_answer(explained, figures.labels), (*tables, *subject.tables(score_table(explained, figures))))
 
 
 def _domains(subject: Subject, explained: AreaContributions, labels: Labels) -> SignedTable | None:
@@ -197,7 +206,8 @@ def _difference(subject: Subject, figures: Figures) -> Section:
     if not subject.other_id:
         return Section(instead="Es gibt kein anderes Gebiet mit Rang.")
     explained = explain_difference(subject.taken_apart, subject.area_id, second_id=subject.other_id)
-    return Section(difference_answer(explained, figures.labels), (difference_table(explained, figures),))
+    tables = subject.tables(difference_table(explained, figures))
+    return Section(difference_answer(explained, figures.labels), tables)
 
 
 def _change(where: Standing, release: Release, subject: Subject, figures: Figures) -> Section:
@@ -207,7 +217,7 @@ def _change(where: Standing, release: Release, subject: Subject, figures: Figure
     explained = explain_change(subject.area_id, earlier=Reading(then.table, then.result), later=subject.taken_apart)
     since, until = period_de(subject.since), period_de(subject.read.period)
     table = change_table(explained, figures, earlier=Figures(figures.labels, then.table), spans=(since, until))
-    return Section(change_answer(explained, since=since, until=until), (table,))
+    return Section(change_answer(explained, since=since, until=until), subject.tables(table))
 
 
 def _cut(subject: Subject, figures: Figures) -> Section:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from passgenau.common.findings import enumerate_de
 from passgenau.common.numbers_de import count, number, signed, times
@@ -22,6 +22,7 @@ from passgenau.profile.indicator_labels import NOTHING, Labels, decimals_of
 from passgenau.render.charts.signed_bar import signed_bar
 from passgenau.web.pages.figures import state_word
 
+FIRST_ROWS = 10
 FILLED, MISSING = "Ersatzwert", "zählt nicht mit"
 
 
@@ -35,11 +36,15 @@ class SignedRow:
     cells: tuple[str, ...]
     bar: str
     amount: str
+    value: float = 0.0
 
 
 @dataclass(frozen=True)
 class SignedTable:
-    """Parts of a sum, largest first; ``total`` are the cells of the last row, its amount last."""
+    """Parts of a sum, largest first; ``total`` are the cells of the last row, its amount last.
+
+    ``digits`` are the decimals of the amounts; ``more`` is how many rows were put together into one.
+    """
 
     caption: str
     heads: tuple[str, ...]
@@ -47,6 +52,22 @@ class SignedTable:
     rows: tuple[SignedRow, ...]
     total_cells: tuple[str, ...]
     total: str
+    digits: int = 0
+    more: int = 0
+
+
+def folded(table: SignedTable) -> SignedTable:
+    """Return the table with its largest rows, all smaller ones together in one, so that the sum still holds."""
+    parts = [row for row in table.rows if row.id]
+    if len(parts) <= FIRST_ROWS + 2:
+        return table
+    shown, rest = parts[:FIRST_ROWS], parts[FIRST_ROWS:]
+    together = sum(row.value for row in rest)
+    largest = max(abs(row.value) for row in table.rows)
+    name = f"{len(rest)} weitere Indikatoren zusammen"
+    one = _rest(name, together, largest, table.digits, len(table.heads))
+    others = [row for row in table.rows if not row.id]
+    return replace(table, rows=(*shown, one, *others), more=len(rest))
 
 
 @dataclass(frozen=True)
@@ -94,7 +115,7 @@ def domain_table(explained: AreaContributions, names: Mapping[str, str], describ
     if explained.shift:
         rows.append(_rest("Verschiebung durch erneutes Standardisieren", explained.shift, largest, digits, 0))
     return SignedTable("Beiträge der Themenfelder", (), "Beitrag", tuple(rows), (),
-                       signed(explained.final, decimals=digits))  # fmt: skip
+                       signed(explained.final, decimals=digits), digits)  # fmt: skip
 
 
 def score_table(explained: AreaContributions, figures: Figures) -> SignedTable:
@@ -106,7 +127,7 @@ def score_table(explained: AreaContributions, figures: Figures) -> SignedTable:
         rows.append(_rest("Verschiebung durch erneutes Standardisieren", explained.shift, largest, digits, 3))
     heads = ("Wert", "Mittel", "zählt")
     return SignedTable("Beiträge der Indikatoren", heads, "Beitrag", tuple(rows), ("", "", ""),
-                       signed(explained.final, decimals=digits))  # fmt: skip
+                       signed(explained.final, decimals=digits), digits)  # fmt: skip
 
 
 def _score_row(part: Contribution, area_id: str, figures: Figures, *, largest: float, digits: int) -> SignedRow:
@@ -124,12 +145,13 @@ def _score_row(part: Contribution, area_id: str, figures: Figures, *, largest: f
         signed_bar(part.contribution, largest, describing=figures.describes(name)) if there else "",
         (signed(part.contribution, decimals=digits) if there else NOTHING)
         + (f" ({FILLED})" if part.state == "filled" else ""),
+        part.contribution if there else 0.0,
     )
 
 
 def _rest(name: str, value: float, largest: float, digits: int, empty: int) -> SignedRow:
     bar = signed_bar(value, max(largest, abs(value)), describing=True)
-    return SignedRow("", name, "", ("",) * empty, bar, signed(value, decimals=digits))
+    return SignedRow("", name, "", ("",) * empty, bar, signed(value, decimals=digits), value)
 
 
 def difference_table(explained: AreaDifference, figures: Figures) -> SignedTable:
@@ -145,12 +167,13 @@ def difference_table(explained: AreaDifference, figures: Figures) -> SignedTable
         )
         bar = signed_bar(part.difference, largest, describing=figures.describes(name))
         amount = signed(part.difference, decimals=digits)
-        rows.append(SignedRow(name, figures.labels.name(name), figures.tag(name), cells, bar, amount))
+        named = (name, figures.labels.name(name), figures.tag(name))
+        rows.append(SignedRow(*named, cells, bar, amount, part.difference))
     points = tuple(
         f"{number(value, decimals=digits)} Punkte" for value in (explained.first_final, explained.second_final)
     )
     return SignedTable("Unterschied je Indikator", (explained.first_name, explained.second_name), "Unterschied",
-                       tuple(rows), points, signed(explained.difference, decimals=digits))  # fmt: skip
+                       tuple(rows), points, signed(explained.difference, decimals=digits), digits)  # fmt: skip
 
 
 def _known(one: float, other: float) -> float:
@@ -171,16 +194,17 @@ def change_table(explained: AreaChange, figures: Figures, *, earlier: Figures, s
         )
         bar = signed_bar(part.total, largest, describing=figures.describes(name))
         amount = signed(part.total, decimals=digits)
-        rows.append(SignedRow(name, figures.labels.name(name), figures.tag(name), cells, bar, amount))
+        named = (name, figures.labels.name(name), figures.tag(name))
+        rows.append(SignedRow(*named, cells, bar, amount, part.total))
     if explained.restandardised:
         cells = ("", "", "", signed(explained.restandardised, decimals=digits), "")
         bar = signed_bar(explained.restandardised, largest, describing=True)
         amount = signed(explained.restandardised, decimals=digits)
-        rows.append(SignedRow("", "Erneutes Standardisieren", "", cells, bar, amount))
+        rows.append(SignedRow("", "Erneutes Standardisieren", "", cells, bar, amount, explained.restandardised))
     sums = tuple(signed(value, decimals=digits) for value in (explained.area, explained.reference, explained.choice))
     heads = (*spans, "eigener Wert", "Maßstab", "Auswahl")
     return SignedTable("Änderung je Indikator", heads, "zusammen", tuple(rows), ("", "", *sums),
-                       signed(explained.change, decimals=digits))  # fmt: skip
+                       signed(explained.change, decimals=digits), digits)  # fmt: skip
 
 
 @dataclass(frozen=True)

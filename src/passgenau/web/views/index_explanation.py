@@ -68,7 +68,8 @@ def _subject(request: HttpRequest, where: Standing, area_id: str) -> tuple[Relea
     if other == area_id or other not in ranked(read.result):
         other = next_in_rank(read.result, area_id)
     periods = definitions_for(where.region, release)[definition_id]
-    return release, Subject(read, area_id, other, _since(request.GET.get("seit", ""), periods, period))
+    since = _since(request.GET.get("seit", ""), periods, period)
+    return release, Subject(read, area_id, other, since, "alle" in request.GET)
 
 
 def _since(asked: str, periods: list[str], period: str) -> str:
