@@ -13,6 +13,7 @@ from passgenau.index.comparison import Exchange, entering_and_leaving
 from passgenau.index.compute import apply_reference, fit_reference, run_index
 from passgenau.index.context import direction_differences, implied_domain_weights, without_context
 from passgenau.index.definition import IndexDefinition
+from passgenau.index.leave_one_out import LeftOut, leave_one_out
 from passgenau.index.members import periods_wanted
 from passgenau.index.parse import parse_index_definition
 from passgenau.index.result import FittedReference, IndexResult, RobustnessResult, SourceShares, TouchedValue
@@ -26,6 +27,7 @@ __all__ = [
     "FittedReference",
     "IndexDefinition",
     "IndexResult",
+    "LeftOut",
     "RobustnessResult",
     "SourceShares",
     "TouchedValue",
@@ -38,6 +40,7 @@ __all__ = [
     "grid_counts",
     "grid_groups",
     "implied_domain_weights",
+    "leave_one_out",
     "parse_class_grid",
     "parse_index_definition",
     "periods_wanted",
