@@ -142,7 +142,9 @@ def _area_shapes(
 
 
 def _area_shape(area: Area, polygon: BaseGeometry, owner: str) -> AreaShape:
-    circle = shapely.maximum_inscribed_circle(shapely.make_valid(polygon), tolerance=4)
+    # A drawn area that touches itself may fall apart into faces and lines; only faces have room for a circle.
+    faces = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
+    circle = shapely.maximum_inscribed_circle(faces, tolerance=4)
     x, y = shapely.get_coordinates(circle)[0]
     left, top, right, bottom = (round(side) for side in polygon.bounds)
     path = area_path(polygon)
