@@ -98,7 +98,7 @@ def test_two_areas_or_none_have_no_order_to_compare() -> None:
     assert np.isnan(compared(first, tied, choice="indicators", value="x", top=1).kendall)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10_000), top=st.integers(1, 15))
 def test_what_stays_and_what_leaves_are_the_first_areas(seed: int, top: int) -> None:
     table, chosen = region(seed=seed), definition(3)

@@ -17,7 +17,7 @@ from tests.index.figures import definition, indicators, table_of
 from tests.index.readings import definitions, invented, read, some_ranked
 from tests.index.test_explanation_contributions import near
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=20, deadline=None)
 BEFORE = [[10.0, 4.0], [20.0, 9.0], [60.0, 5.0], [30.0, 7.0]]
 PARTS = ("area", "reference", "choice")
 

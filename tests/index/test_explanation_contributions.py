@@ -14,7 +14,7 @@ from passgenau.index.explanation import Reading, by_domain, explain_difference, 
 from tests.index.figures import definition, indicators, table_of
 from tests.index.readings import definitions, invented, read, some_ranked
 
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=20, deadline=None)
 VALUES = [[10.0, 4.0], [20.0, 9.0], [60.0, 5.0], [30.0, np.nan]]
 RESCALED = definition(combine__missing={"rule": "rescale", "min_share": 0.5})
 

@@ -18,7 +18,7 @@ from passgenau.indicators.table import IndicatorTable
 from tests.index.figures import counted, definition, table_of
 from tests.index.readings import definitions, invented, read, some_ranked
 
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
 VALUES = [[10.0, 4.0], [20.0, 9.0], [60.0, 5.0], [30.0, 7.0], [25.0, 2.0]]
 
 

@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 STATISTICS: tuple[Statistic, ...] = ("mean", "median")
 
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=20, deadline=None)
 INDICATORS = 4
 # Few different numbers make constant rows and ties.
 FIGURES = arrays(np.float64, (INDICATORS, 3, 8), elements=st.integers(0, 5).map(float))

@@ -19,7 +19,7 @@ from passgenau.index.robustness import run_robustness
 from tests.index.figures import definition, indicators, table_of
 
 NAN = float("nan")
-FEW = settings(max_examples=20, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
 VALUES = arrays(np.float64, st.tuples(st.integers(5, 9), st.just(4)), elements=st.integers(1, 999).map(float))
 KINDS = ["sum", "arithmetic", "geometric", "harmonic", "generalised", "copeland"]
 RANGE = {"method": "minmax", "lower": 1.0, "upper": 100.0}

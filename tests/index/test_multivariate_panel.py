@@ -19,7 +19,7 @@ from tests.index.coinr_oracle import COMPARED, NEAR, Oracle
 
 YEARS = [2018, 2019, 2021, 2022, 2024]
 GAP = np.nan
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=15, deadline=None)
 METHODS = ["latest", "constant", "linear", "linear_constant"]
 PANELS = arrays(np.float64, (5, 2, 2), elements=st.one_of(st.just(GAP), st.integers(-50, 50).map(float)))
 

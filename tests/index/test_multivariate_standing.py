@@ -16,7 +16,7 @@ from passgenau.common.errors import PassgenauError
 from passgenau.index.multivariate import Standing, column_ranks, foremost, hindmost, rank_differences, standings
 from tests.index.coinr_oracle import COMPARED, NEAR, Oracle
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=15, deadline=None)
 GAP = np.nan
 AREAS = ["a", "b", "c", "d"]
 TABLES = arrays(np.float64, (6, 4), elements=st.one_of(st.just(GAP), st.integers(0, 4).map(float)))

@@ -21,7 +21,7 @@ from passgenau.index.multivariate import (
 )
 from tests.index.coinr_oracle import COMPARED, NEAR, OPTIMISED, Oracle
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=15, deadline=None)
 PILLARS_AS_IN_THE_FILES = ["ConEcFin", "Environ", "Instit", "P2P", "Physical", "Political", "Social", "SusEcFin"]
 ELEMENTS = {"L2": PILLARS_AS_IN_THE_FILES, "L3": ["Conn", "Sust"]}
 

@@ -22,7 +22,7 @@ METHODS = (
 )  # fmt: skip
 WIDTH = 3
 
-FEW = settings(max_examples=20)
+FEW = settings(max_examples=12, deadline=None)
 
 # Whole promilles keep the figures apart from each other by more than the arithmetic of the machine.
 FIGURES = arrays(np.float64, st.tuples(st.integers(5, 12), st.just(WIDTH)), elements=st.integers(1, 999).map(float))

@@ -271,7 +271,7 @@ def test_the_rbk_index_can_be_repeated_with_the_noise_of_the_catalogue() -> None
     assert result.p_top.sum() == pytest.approx(9)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 4), min_size=5, max_size=5), min_size=1, max_size=4), st.integers(1, 5))
 def test_places_count_who_is_below_and_above(rows: list[list[int]], top: int) -> None:
     values = np.array(rows, dtype=float)

@@ -108,27 +108,28 @@ def fit_column(
     deviation = values - mean
     spread = np.sqrt(np.einsum("rn,rn->r", deviation, deviation)[:, None] / (values.shape[1] - ddof))
     minimum, maximum = values.min(axis=1, keepdims=True), values.max(axis=1, keepdims=True)
-    fit = ColumnFit(mean, spread, minimum, maximum, mean, spread, maximum <= minimum, maximum <= minimum)
-    goal = anchor if method == "distance_to_reference" else np.full_like(mean, member.target or np.nan)
-    if method in ("distance_to_target", "distance_to_reference") and goal is not None:
+    constant = maximum <= minimum
+    if method in ("distance_to_target", "distance_to_reference"):
+        goal = anchor if anchor is not None else np.full_like(mean, np.nan if member.target is None else member.target)
         centre, scale = (minimum, goal - minimum) if sign > 0 else (goal, maximum - goal)
     else:
+        fit = ColumnFit(mean, spread, minimum, maximum, mean, spread, constant, constant)
         centre, scale = _centre_and_scale(values, method, fit=fit, sign=sign, member=member, parameters=parameters)
-    unusable = np.zeros_like(fit.constant)
-    if method not in FIXED and method not in ("difference", "relative"):
-        unusable = fit.constant
+    unusable = constant
+    if method in FIXED or method in ("difference", "relative"):
+        unusable = np.zeros_like(constant)
     if method not in ("zscore", "difference"):
         # Not above zero: also where a target lies at or below everything measured.
         unusable = unusable | ~(np.nan_to_num(scale, nan=1.0) > 0)
-    return ColumnFit(mean, spread, minimum, maximum, centre, scale, fit.constant, unusable)
+    return ColumnFit(mean, spread, minimum, maximum, centre, scale, constant, unusable)
 
 
 def _centre_and_scale(
     values: Floats, method: Method, *, fit: ColumnFit, sign: int, member: IndexIndicator, parameters: Parameters
 ) -> tuple[Floats, Floats]:
-    one = np.ones_like(fit.mean)
     if method == "zscore":
         return fit.mean, fit.spread
+    one = np.ones_like(fit.mean)
     if method == "difference":
         return fit.mean, one
     if method == "relative":
