@@ -79,6 +79,10 @@ def run_robustness(
     check_means(admitted, robustness)
     ground = ground_of(admitted, robustness, noise, seed=seed, replications=replications)
     check_memory(len(ground.area_places), replications)
+    # With millions of areas what is not needed any more must not wait in memory until the end.
+    del admitted
+    nothing = np.empty((0, 0))
+    result = replace(result, standardised=nothing, contributions=nothing, domain_scores=nothing)
     frozen = frozen_references(ground, earlier)
     cuts, following = _cuts(definition, result), _following(result, ground)
 

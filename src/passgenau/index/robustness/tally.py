@@ -29,13 +29,13 @@ SORTED_AT_ONCE = 200_000
 class Tally:
     """What a block of replications says about k areas, in the order of their keys.
 
-    ``counted`` (k, k) is how often each area had each rank; ``ranks`` (r, k) the ranks themselves where there are too
-    many areas for that. ``top`` (k,), ``ahead`` (k,) of the area that follows in the order of the index, and
-    ``classes`` (k, c) are sums over the replications, ``done`` their number.
+    ``counted`` (k, k) is how often each area had each rank; ``ranks`` the ranks themselves (r, k), block by block, where
+    there are too many areas for that. ``top`` (k,), ``ahead`` (k,) of the area that follows in the order of the index,
+    and ``classes`` (k, c) are sums over the replications, ``done`` their number.
     """
 
     counted: npt.NDArray[np.int64] | None
-    ranks: Ranks | None
+    ranks: tuple[Ranks, ...]
     top: Floats
     ahead: Floats
     classes: Floats
@@ -96,7 +96,7 @@ def tally_of(
         counted = np.bincount(cells, minlength=count * count).reshape(count, count)
     return Tally(
         counted,
-        (above + 1).astype(np.int32) if counted is None else None,
+        ((above + 1).astype(np.int32),) if counted is None else (),
         top_shares(below, above, top).sum(axis=0),
         _ahead(below, following),
         _classes(ground, scores, cuts),
@@ -132,20 +132,19 @@ def joined(tallies: Iterable[Tally]) -> Tally:
     Returns
     -------
     Tally
-        The sums; kept ranks one block below the other.
+        The sums; kept ranks block by block.
     """
     coming = iter(tallies)
     total = next(coming)
-    ranks = [] if total.ranks is None else [total.ranks]
+    ranks = [*total.ranks]
     for one in coming:
         counted = None
         if total.counted is not None and one.counted is not None:
             counted = total.counted + one.counted
-        if one.ranks is not None:
-            ranks.append(one.ranks)
+        ranks += one.ranks
         sums = (total.top + one.top, total.ahead + one.ahead, total.classes + one.classes)
-        total = Tally(counted, None, *sums, total.done + one.done)
-    return replace(total, ranks=np.concatenate(ranks)) if ranks else total
+        total = Tally(counted, (), *sums, total.done + one.done)
+    return replace(total, ranks=tuple(ranks))
 
 
 def rank_quantiles(tally: Tally, shares: Sequence[float]) -> Floats:
@@ -168,10 +167,10 @@ def rank_quantiles(tally: Tally, shares: Sequence[float]) -> Floats:
     if tally.counted is not None:
         reached = np.cumsum(tally.counted, axis=1)
         return np.array([(reached < number).sum(axis=1) + 1.0 for number in wanted])
-    ranks = tally.ranks if tally.ranks is not None else np.zeros((0, 0), dtype=np.int32)
-    found = np.empty((len(wanted), ranks.shape[1]))
-    for start in range(0, ranks.shape[1], SORTED_AT_ONCE):
+    areas = len(tally.top)
+    found = np.empty((len(wanted), areas))
+    for start in range(0, areas, SORTED_AT_ONCE):
         part = slice(start, start + SORTED_AT_ONCE)
-        ordered = np.sort(ranks[:, part].T, axis=1)
+        ordered = np.sort(np.concatenate([ranks[:, part] for ranks in tally.ranks]).T, axis=1)
         found[:, part] = ordered[:, [number - 1 for number in wanted]].T
     return found
