@@ -29,9 +29,9 @@ SORTED_AT_ONCE = 200_000
 class Tally:
     """What a block of replications says about k areas, in the order of their keys.
 
-    ``counted`` (k, k) is how often each area had each rank; ``ranks`` the ranks themselves (r, k), block by block, where
-    there are too many areas for that. ``top`` (k,), ``ahead`` (k,) of the area that follows in the order of the index,
-    and ``classes`` (k, c) are sums over the replications, ``done`` their number.
+    ``counted`` (k, k) is how often each area had each rank; ``ranks`` the ranks themselves (r, k), block by block,
+    where there are too many areas for that. ``top`` (k,), ``ahead`` (k,) of the area that follows in the order of the
+    index, and ``classes`` (k, c) are sums over the replications, ``done`` their number.
     """
 
     counted: npt.NDArray[np.int64] | None
