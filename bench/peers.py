@@ -23,7 +23,7 @@ PINS = (
     "plotly==7.1.0", "kaleido==1.5.0", "pillow>=12",
 )  # fmt: skip
 FOLDER = SCRATCH / "peers"
-LONGEST = 150
+LONGEST = 300
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class PeerRun:
 
 def peer_runs(table: IndicatorTable) -> dict[str, PeerRun]:
     """Return the time of every job by name; empty runs with a reason where the peers cannot be had."""
-    names = ("promcda_weights", "promcda_noise", "skcriteria_weights", "skcriteria_noise")
+    names = ("promcda_weights", "promcda_noise", "skcriteria_weights", "skcriteria_noise", "skcriteria_many")
     if "CI" in os.environ:
         return dict.fromkeys(names, PeerRun(error="left out in CI"))
     try:

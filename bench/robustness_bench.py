@@ -30,6 +30,7 @@ EVERYTHING: dict[str, object] = {
     "choices": {"method": ["zscore", "robust_z", "rank"], "mean": ["areas", "county"]},
 }
 NOTES = {
+    "skcriteria_many": "scikit-criteria 0.10: min-max, weighted sum, ranking, no gaps, no classes",
     "promcda_weights": "ProMCDA 1.0.8: min-max, weighted sum, weights U(0, 1); mean and spread of scores, no ranks",
     "promcda_noise": "ProMCDA 1.0.8: normal noise with fixed weights and method (cannot vary them together), no ranks",
     "skcriteria_weights": "scikit-criteria 0.10: min-max, weighted sum, ranking; the loop is ours",
@@ -60,7 +61,7 @@ def rows() -> list[Row]:
     floors = "one matrix product and one argsort"
     return [
         Row(what="weights vary", size=size, seconds=weights.seconds, goal=0.1, note=_note(weights, floors)),
-        *_peer_rows(peers, "weights", size, weights.seconds),
+        *_peer_rows(peers, "weights", size, ours=weights.seconds, replications=REPLICATIONS),
         Row(
             what="counts, weights, choices vary",
             size=size,
@@ -68,7 +69,7 @@ def rows() -> list[Row]:
             goal=0.6,
             note=_note(everything, f"drawing the counts, {floors}"),
         ),
-        *_peer_rows(peers, "noise", size, everything.seconds),
+        *_peer_rows(peers, "noise", size, ours=everything.seconds, replications=REPLICATIONS),
         Row(
             what="index of many areas",
             size=f"{MANY} x {INDICATORS}",
@@ -76,7 +77,9 @@ def rows() -> list[Row]:
             goal=float(f"{PASSES * index.floor:.2g}"),
             note=_note(index, f"one plain pass: z-scores times weights (goal: {PASSES} of them)"),
         ),
+        *_peer_rows(peers, "many", f"{MANY} x {INDICATORS}", ours=index.seconds, replications=1),
         _many_row(again),
+        *_peer_rows(peers, "many", "the same", ours=again.seconds, replications=MANY_REPLICATIONS),
     ]
 
 
@@ -90,12 +93,13 @@ def _many_row(found: Measured) -> Row:
     )
 
 
-def _peer_rows(peers: dict[str, PeerRun], job: str, size: str, ours: float) -> list[Row]:
-    return [_peer_row(name, run, size, ours) for name, run in peers.items() if name.endswith(job)]
+def _peer_rows(peers: dict[str, PeerRun], job: str, size: str, *, ours: float, replications: int) -> list[Row]:
+    found = [(name, run) for name, run in peers.items() if name.endswith(job)]
+    return [_peer_row(name, run, size, ours=ours, replications=replications) for name, run in found]
 
 
-def _peer_row(name: str, run: PeerRun, size: str, ours: float) -> Row:
-    seconds = run.scaled(REPLICATIONS)
+def _peer_row(name: str, run: PeerRun, size: str, *, ours: float, replications: int) -> Row:
+    seconds = run.scaled(replications)
     told = run.error or f"measured {run.runs} in {run.seconds:.2f} s, scaled; {seconds / ours:.0f} times ours"
     return Row(what=f"  the same, {name.split('_')[0]}", size=size, seconds=seconds, note=f"{NOTES[name]}; {told}")
 
