@@ -63,9 +63,10 @@ def folded(table: SignedTable) -> SignedTable:
         return table
     shown, rest = parts[:FIRST_ROWS], parts[FIRST_ROWS:]
     together = sum(row.value for row in rest)
-    largest = max(abs(row.value) for row in table.rows)
     name = f"{len(rest)} weitere Indikatoren zusammen"
-    one = _rest(name, together, largest, table.digits, len(table.heads))
+    # No bar: a sum of many is often longer than the scale of the single ones beside it.
+    cells = ("",) * len(table.heads)
+    one = SignedRow("", name, "", cells, "", signed(together, decimals=table.digits), together)
     others = [row for row in table.rows if not row.id]
     return replace(table, rows=(*shown, one, *others), more=len(rest))
 
@@ -106,7 +107,7 @@ def domain_table(explained: AreaContributions, names: Mapping[str, str], describ
     sums = by_domain(explained)
     if len(sums) < 2:
         return None
-    digits, largest = decimals_of(list(sums.values())), max(abs(value) for value in sums.values())
+    digits, largest = decimals_of(list(sums.values())), max(abs(value) for value in [*sums.values(), explained.shift])
     rows = [
         SignedRow("", names.get(domain, "ohne Themenfeld"), "beschreibt" if domain in describing else "", (),
                   signed_bar(value, largest, describing=domain in describing), signed(value, decimals=digits))
@@ -150,7 +151,7 @@ def _score_row(part: Contribution, area_id: str, figures: Figures, *, largest: f
 
 
 def _rest(name: str, value: float, largest: float, digits: int, empty: int) -> SignedRow:
-    bar = signed_bar(value, max(largest, abs(value)), describing=True)
+    bar = signed_bar(value, largest, describing=True)
     return SignedRow("", name, "", ("",) * empty, bar, signed(value, decimals=digits), value)
 
 
