@@ -17,9 +17,10 @@ from passgenau.indicators.disclosure.primary import (
     primary_reasons,
     strictest,
 )
+from passgenau.indicators.disclosure.profile_parse import NOTHING_DEMANDED
 from passgenau.indicators.disclosure.thresholds import Dominance, Thresholds
 from passgenau.indicators.table import Floats
-from tests.indicators.disclosure.demands import NOTHING_HIDDEN, demanding
+from tests.indicators.disclosure.demands import demanding
 
 NAN = float("nan")
 
@@ -33,7 +34,7 @@ def reasons(numerator: Sequence[float], denominator: Sequence[float], thresholds
 
 
 def test_nothing_is_hidden_where_nothing_is_demanded() -> None:
-    assert reasons([0, 1, 2, 5, 9], [0, 1, 9, 5, 0], NOTHING_HIDDEN) == [""] * 5
+    assert reasons([0, 1, 2, 5, 9], [0, 1, 9, 5, 0], NOTHING_DEMANDED) == [""] * 5
 
 
 def test_counts_below_the_minimum_are_small_but_zero_is_not() -> None:
