@@ -122,7 +122,7 @@ def test_unknown_tables_and_columns_are_named() -> None:
     )
     assert "Die Tabelle „neu.csv“ kennt „klein“ nicht" in " ".join(one.text for one in made.findings)
     assert [one.code for one in made.findings].count("set.unknown_table") == 1
-    assert made.how_read["liste.csv"] == "nicht gelesen: ein Verzeichnis"
+    assert made.how_read["Nicht gelesen (1)"] == "liste.csv: ein Verzeichnis"
 
 
 def test_a_missing_column_is_an_error_and_the_other_tables_are_still_read() -> None:

@@ -42,6 +42,7 @@ def test_a_zip_of_tables_is_checked_shown_and_taken_over(browser: Client, shared
     assert page.status_code == 200
     assert "Flensburg: Tabellen des Sozialatlas" in words
     assert "403 statt 110" in words
+    assert "Zeilen 2 bis 10 von 1.145, aus den Tabellen zusammengestellt" in words
     assert "fl_children_age_under_18_by_district.csv" in words
     delivery = Delivery.objects.of(Region.objects.get(slug="neu")).get(pk=int(where.split("/")[3]))
     assert (delivery.profile, delivery.counts["values"], delivery.counts["not_taken"]) == ("flensburg", 1098, 91)

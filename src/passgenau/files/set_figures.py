@@ -20,7 +20,9 @@ from passgenau.files.set_source import unpacked
 from passgenau.files.set_sums import Cells, LeftOut, check_sums, total_of
 from passgenau.files.set_tables import Key, SetTables, counting_profile, read_tables
 
+TABLES = "Tabellen"  # what was read beside the columns; only a set has it
 HEADER = ("Gebiet", "Indikator", "Zeitraum", "Zähler", "Nenner", "Tabelle", "Zeile", "Spalte")
+_ORIGIN = frozenset(f"Spalte „{name}“" for name in HEADER[5:])
 _FIRST_ROW = 2  # below the head, as in a file
 
 Row = tuple[str | None, ...]
@@ -58,7 +60,7 @@ def read_set(
     if not assembled.rows:
         raise PassgenauError([_nothing(file_name, used), *errors_in(findings)])
     numbers = tuple(range(_FIRST_ROW, _FIRST_ROW + len(assembled.rows)))
-    raw = RawTable(file_name, HEADER, assembled.rows, numbers, {"Tabellen": _came(files.contents, used)})
+    raw = RawTable(file_name, HEADER, assembled.rows, numbers, {TABLES: _came(files.contents, used)})
     read = understand(
         raw, profile, register=register, catalogue=catalogue, period=period or "",
         digest=hashlib.sha256(content).hexdigest(),
@@ -66,7 +68,7 @@ def read_set(
     return replace(
         read,
         findings=(*findings, *(_with_origin(one, raw) for one in read.findings)),
-        how_read={**read.how_read, **tables.how_read},
+        how_read={**{term: words for term, words in read.how_read.items() if term not in _ORIGIN}, **tables.how_read},
         counts={**read.counts, "not_taken": read.counts["not_taken"] + assembled.left_out},
         populations=_populations(tables.cells, used),
     )

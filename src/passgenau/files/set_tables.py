@@ -70,15 +70,19 @@ def _strangers(contents: Iterable[str], wanted: DeliverySet) -> list[Finding]:
     ]
 
 
-def _how_read(contents: Iterable[str], wanted: DeliverySet, respelled: Sequence[str]) -> dict[str, str]:
+def _how_read(contents: Mapping[str, bytes], wanted: DeliverySet, respelled: Sequence[str]) -> dict[str, str]:
     how = {}
     if respelled:
         how["Schlüssel"] = f"als Dezimalzahl geschrieben und als ganze Zahl gelesen in {enumerate_de(respelled, 20)}"
+    unread: dict[str, list[str]] = {}
     for name, reason in wanted.not_read.items():
-        if "." in name and table_of(name) in wanted.tables:
-            how[f"{wanted.tables[table_of(name)]}, Spalte „{column_of(name)}“"] = f"nicht gelesen: {reason}"
+        table = table_of(name)
+        if wanted.tables.get(table) in contents:
+            unread.setdefault(reason, []).append(f"„{column_of(name)}“ ({wanted.tables[table]})")
         elif name in contents:
-            how[name] = f"nicht gelesen: {reason}"
+            unread.setdefault(reason, []).append(name)
+    for number, (reason, names) in enumerate(unread.items(), start=1):
+        how[f"Nicht gelesen ({number})"] = f"{enumerate_de(names, 20)}: {reason}"
     return how
 
 
@@ -182,5 +186,5 @@ def counting_profile(wanted: DeliverySet) -> ImportProfile:
     where = "sagt, woher die Zahl kommt"
     return ImportProfile(
         wanted.id, wanted.name, wanted.source, "long", wanted.decimal, columns,
-        licence=wanted.licence, ignored={"Tabelle": where, "Zeile": where, "Spalte": where},
+        licence=wanted.licence, signs={"": "missing"}, ignored={"Tabelle": where, "Zeile": where, "Spalte": where},
     )  # fmt: skip
