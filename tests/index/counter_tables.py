@@ -65,13 +65,13 @@ def moved(
 ) -> IndicatorTable:
     """Return the table with up to ``most`` cases moved between neighbours of the hidden cells of a group.
 
-    ``turn`` says who is whose neighbour and who gives: other turns, other tables, the sums always stay.
+    ``turn`` says who is whose neighbour and, mixed up with the column, who gives; the sums always stay.
     """
     numerator = table.numerator.copy()
     for column, group in product(range(hidden.shape[1]), groups):
         rows = np.roll(group[hidden[group, column]], turn)
         for first, second in zip(rows[::2], rows[1::2], strict=False):
-            giving, taking = (first, second) if (turn + column) % 2 else (second, first)
+            giving, taking = (first, second) if (turn + 1) * (column + 3) * 2654435761 >> 16 & 1 else (second, first)
             room = table.denominator[taking, column] - numerator[taking, column]
             cases = int(min(most, numerator[giving, column], max(room, 0)))
             numerator[giving, column] -= cases

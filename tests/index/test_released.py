@@ -20,9 +20,9 @@ from passgenau.index.released import (
     outputs_of,
     outputs_of_each,
     rounded_outputs,
-    unexplained,
     withhold,
 )
+from passgenau.index.unexplained import unexplained
 from passgenau.index.verify_released import verify_outputs
 from passgenau.indicators.table import IndicatorTable
 from tests.index.counter_tables import every_table, protected, with_numerators
@@ -166,7 +166,9 @@ def test_a_counter_table_from_which_no_index_can_be_computed_agrees_with_nothing
 def test_what_is_withheld_carries_no_value() -> None:
     published = withhold(official(), outputs_of_each(extremes(), CHOSEN, like=official()))
     assert np.isnan(published.values[published.hidden]).all()
-    assert all(not word for word, gone in zip(published.class_words(), published.withheld("class"), strict=True) if gone)
+    assert all(
+        not word for word, gone in zip(published.class_words(), published.withheld("class"), strict=True) if gone
+    )
 
 
 def test_it_refuses_to_withhold_without_any_counter_table() -> None:

@@ -15,7 +15,7 @@ the light of all that is known, whatever value it has for the hidden count.
 What this needs: the definition is public and does not depend on the counts; nothing else of the run leaves (means,
 spreads, cuts from quantiles, domain scores, frequency, intensity, reasons, rank intervals); and outputs published
 earlier are checked against the counter-tables of today as well. What the *set* of withheld outputs tells is a question
-of its own: :func:`unexplained`.
+of its own: :mod:`passgenau.index.unexplained`.
 """
 
 from __future__ import annotations
@@ -210,8 +210,8 @@ def withhold(official: ReleasedOutputs, alternatives: Iterable[ReleasedOutputs])
     Returns
     -------
     ReleasedOutputs
-        What may leave. The theorem at the head of this module says what that guarantees, and :func:`unexplained` what
-        the set of withheld outputs may tell.
+        What may leave. The theorem at the head of this module says what that guarantees, and
+        :mod:`passgenau.index.unexplained` what the set of withheld outputs may tell.
 
     Raises
     ------
@@ -226,44 +226,6 @@ def withhold(official: ReleasedOutputs, alternatives: Iterable[ReleasedOutputs])
     if not tables:
         raise refusal("released.no_tables", "Ohne Gegentabelle lässt sich nicht sagen, was geheim bleiben muss.")
     return _hiding(official, hidden)
-
-
-def unexplained(published: ReleasedOutputs, alternatives: Iterable[ReleasedOutputs]) -> Bools:
-    """Tell which withheld outputs all counter-tables give alike: there the withholding itself would tell something.
-
-    Whoever knows the counter-tables can compute where they disagree, so withholding such an output tells nothing: had
-    any of the counter-tables been the true one, the same outputs would have been withheld. Where they all agree and
-    the output is withheld all the same, the true table must differ from every one of them, and none of them protects
-    any longer against a reader who knows the rule. The cure is more counter-tables. That the set of hidden *figures*
-    depends on the true counts as well (minimality attack on the protection itself) is not treated here.
-
-    Parameters
-    ----------
-    published
-        From :func:`withhold`.
-    alternatives
-        Outputs of the same counter-tables, at least one; made without knowledge of the true counts.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n, p); nowhere true: then the set of withheld outputs tells nothing beyond the counter-tables.
-
-    Raises
-    ------
-    PassgenauError
-        Without any counter-table, or where they are about other things.
-    """
-    tables = iter(alternatives)
-    first = next(tables, None)
-    if first is None:
-        raise refusal("released.no_tables", "Ohne Gegentabelle lässt sich nicht sagen, was geheim bleiben muss.")
-    _check_same(published, first)
-    alike = ~first.hidden
-    for other in tables:
-        alike &= agree(first, other)
-    unasked: Bools = published.hidden & alike
-    return unasked
 
 
 def rounded_outputs(values: Floats, decimals: int) -> Floats:
@@ -305,7 +267,10 @@ def _hiding(outputs: ReleasedOutputs, hidden: Bools) -> ReleasedOutputs:
 
 def _check_what_is_shown(definition: IndexDefinition, show: Sequence[OutputKind], decimals: int) -> None:
     if not show or len(set(show)) < len(show) or not set(show) <= set(OUTPUT_KINDS):
-        text = f"Zu nennen ist, was gezeigt wird, jedes einmal: {enumerate_de(OUTPUT_KINDS)}; genannt ist {list(show)}."
+        came = enumerate_de([f"„{kind}“" for kind in show], 12) or "nichts"
+        text = (
+            f"Gezeigt werden kann {enumerate_de(OUTPUT_KINDS)}, mindestens eines und jedes einmal; genannt ist {came}."
+        )
         raise refusal("released.show", text)
     if "class" in show and definition.classes is None:
         raise refusal("released.no_classes", f"Die Definition „{definition.id}“ bildet keine Klassen.")
