@@ -124,7 +124,8 @@ def _row_findings(raw: RawTable, row: int, values: np.ndarray[tuple[int], np.dty
     status = _cell(raw, row, "status")
     place = raw.place(row, raw.header.index("status"))
     if status not in _STATUS:
-        said = f"Der Status muss {enumerate_de(_STATUS)} sein" + (f", hier steht „{status}“." if status else ".")
+        wanted = f"Der Status muss {', '.join(_STATUS[:-1])} oder {_STATUS[-1]} sein"
+        said = f"{wanted}, hier steht „{status}“." if status else f"{wanted}; er fehlt."
         return [error("released_index.status", said, place)]
     written = [_cell(raw, row, name) is not None for name in raw.header[2:-1]]
     wrong = {
