@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from heapq import heapify, heappop, heappush
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -37,16 +36,16 @@ def eliminate(system: CountSystem) -> Bools:
     count follows from the shown ones exactly if it lies in the span of their rows and the relations. It says nothing
     about intervals: counts cannot be negative, and that alone may fix what elimination leaves open.
     """
-    span = _Span(_expressed(system))
+    freedom = _Freedom(_expressed(system))
     shown = system.known.copy()
     for cell in np.flatnonzero(shown):
-        span.show(int(cell), ())
-    span.guard(int(cell) for cell in np.flatnonzero(system.primary & ~shown))
+        freedom.show(int(cell), whatever_follows=True)
+    freedom.guard(int(cell) for cell in np.flatnonzero(system.primary & ~shown))
     needed = _needed(system)
     candidates = np.flatnonzero(system.own & ~system.primary & ~shown)
     for cell in candidates[np.lexsort((candidates, -system.weight[candidates]))]:
         if shown[needed.get(int(cell), [])].all():
-            shown[cell] = span.show(int(cell))
+            shown[cell] = freedom.show(int(cell))
     return ~shown
 
 
@@ -101,80 +100,65 @@ def _add(row: Row, other: Row, factor: int) -> None:
             row.pop(cell, None)
 
 
-class _Span:
-    """Everything that follows from what is shown, as rows in echelon form, and what must not follow."""
+class _Freedom:
+    """Directions in which the tables may still differ although everything shown stays as it is.
+
+    ``directions`` maps a number to the counts that move, and by how much; ``through`` holds for every count the
+    numbers of the directions that move it. A count that no direction moves follows from what is shown.
+    """
 
     def __init__(self, rows: list[Row]) -> None:
-        self._rows = rows
-        self._echelon: dict[int, Row] = {}
-        self._guarded: dict[int, Row] = {}
-        self._touching: dict[int, set[int]] = {}
-        self._signatures: dict[frozenset[tuple[int, int]], int] = {}
+        self._directions: dict[int, Row] = {}
+        self._through: list[set[int]] = [set(row) for row in rows]
+        self._guarded: set[int] = set()
+        for cell, row in enumerate(rows):
+            for number, factor in row.items():
+                self._directions.setdefault(number, {})[cell] = factor
 
     def guard(self, cells: Iterable[int]) -> None:
         """Take note of counts that must not follow; those that follow already cannot be helped here."""
-        for cell in cells:
-            row = self._reduced(self._rows[cell])
-            if row:
-                self._note(cell, row)
+        self._guarded.update(cell for cell in cells if self._through[cell])
 
-    def show(self, cell: int, refuse: tuple[()] | None = None) -> bool:
-        """Add a count to what is shown; False, and nothing added, where that would fix a guarded one."""
-        row = self._reduced(self._rows[cell])
-        if not row:
+    def show(self, cell: int, *, whatever_follows: bool = False) -> bool:
+        """Keep a count as it is from now on; False, and nothing done, where that would fix a guarded one."""
+        through = self._through[cell]
+        if not through:
             return True
-        if refuse is None and _signature(row) in self._signatures:
+        shortest = min(through, key=lambda number: (len(self._directions[number]), number))
+        if not whatever_follows and self._fixes_a_guarded(cell, shortest):
             return False
-        pivot = min(row)
-        inverse = pow(row[pivot], -1, FIELD)
-        row = {atom: factor * inverse % FIELD for atom, factor in row.items()}
-        self._echelon[pivot] = row
-        for guarded in list(self._touching.get(pivot, ())):
-            left = self._forget(guarded)
-            _add(left, row, -left[pivot] % FIELD)
-            self._note(guarded, left)
+        self._balance(cell, shortest)
         return True
 
-    def _note(self, cell: int, row: Row) -> None:
-        self._guarded[cell] = row
-        for atom in row:
-            self._touching.setdefault(atom, set()).add(cell)
-        signature = _signature(row)
-        self._signatures[signature] = self._signatures.get(signature, 0) + 1
+    def _fixes_a_guarded(self, cell: int, shortest: int) -> bool:
+        """Return whether some guarded count moves in proportion to this one in every direction."""
+        through = self._through[cell]
+        suspects = (other for other in self._directions[shortest] if other in self._guarded)
+        return any(self._through[other] == through and self._in_proportion(cell, other) for other in suspects)
 
-    def _forget(self, cell: int) -> Row:
-        row = self._guarded.pop(cell)
-        for atom in row:
-            self._touching[atom].discard(cell)
-        signature = _signature(row)
-        self._signatures[signature] -= 1
-        if not self._signatures[signature]:
-            del self._signatures[signature]
-        return row
+    def _in_proportion(self, cell: int, other: int) -> bool:
+        pairs = [(way[cell], way[other]) for way in map(self._directions.__getitem__, self._through[cell])]
+        first, second = pairs[0]
+        return all((a * second - b * first) % FIELD == 0 for a, b in pairs)
 
-    def _reduced(self, row: Row) -> Row:
-        """Return the row without what is shown already; pivots are taken in rising order, so that one pass does."""
-        row = dict(row)
-        waiting = [atom for atom in row if atom in self._echelon]
-        heapify(waiting)
-        while waiting:
-            pivot = heappop(waiting)
-            factor = row.get(pivot, 0)
-            if factor:
-                for atom, value in self._echelon[pivot].items():
-                    before = row.get(atom, 0)
-                    total = (before - factor * value) % FIELD
-                    if total:
-                        row[atom] = total
-                        if not before and atom in self._echelon:
-                            heappush(waiting, atom)
-                    else:
-                        row.pop(atom, None)
-        return row
+    def _balance(self, cell: int, shortest: int) -> None:
+        """Give one direction up; add it to the others that move the count so that they no longer do."""
+        way = self._directions.pop(shortest)
+        for other in way:
+            self._through[other].discard(shortest)
+        inverse = pow(way[cell], -1, FIELD)
+        for number in sorted(self._through[cell]):
+            self._add(number, way, -self._directions[number][cell] * inverse % FIELD)
 
-
-def _signature(row: Row) -> frozenset[tuple[int, int]]:
-    """Return the same for rows that are multiples of each other."""
-    first = row[min(row)]
-    inverse = pow(first, -1, FIELD)
-    return frozenset((atom, factor * inverse % FIELD) for atom, factor in row.items())
+    def _add(self, number: int, way: Row, factor: int) -> None:
+        direction = self._directions[number]
+        for cell, value in way.items():
+            before = direction.get(cell, 0)
+            total = (before + factor * value) % FIELD
+            if total:
+                direction[cell] = total
+                if not before:
+                    self._through[cell].add(number)
+            elif before:
+                del direction[cell]
+                self._through[cell].discard(number)
