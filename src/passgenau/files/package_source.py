@@ -17,7 +17,7 @@ from passgenau.files.limits import Limits, refuse_too_large
 from passgenau.files.whole import reason_de
 
 DESCRIPTOR = "datapackage.json"
-RESOURCES = ("areas", "values", "indicators", "crosswalk")
+RESOURCES = ("areas", "values", "indicators", "crosswalk", "index")
 REQUIRED = ("areas", "values")
 
 
