@@ -56,8 +56,8 @@ def released(
 ) -> Released:
     """Return the package with its rule; ``ill`` is a part of ``poor``."""
     rule = DecidedRule(
-        "erfunden", "Erfundene Regel", "Kreistag", "01.02.2026", "public", (PROFILE,),
-        {"poor": THREE, "ill": THREE}, {"area_size": "Fläche hat keine Personen"}, {"ill": "poor"},
+        "erfunden", "Erfundene Regel", "Kreistag", "2026-02-01", "public", (PROFILE,),
+        {"poor": THREE, "ill": THREE}, {"area_size": "Fläche hat keine Personen"}, (), ("secret",), {"ill": "poor"},
     )  # fmt: skip
     digests = {"values.csv": "ab" * 32, "areas.csv": "cd" * 32}
     names = {"poor": "Armut", "ill": "Krankheit"}

@@ -10,13 +10,16 @@ import pytest
 
 from passgenau.common.findings import error
 from passgenau.data.long_table import long_table
+from passgenau.indicators.disclosure.breakdowns import Breakdown
 from passgenau.indicators.disclosure.planning_report import planning_report
 from passgenau.indicators.disclosure.privacy_report import privacy_report
 from passgenau.indicators.disclosure.proposals import proposals
-from passgenau.indicators.disclosure.report import Report, Section
+from passgenau.indicators.disclosure.report import Report, Section, decided_rule
+from passgenau.indicators.disclosure.rule import FreeIndicators, ProtectionRule, SourceRule
 from passgenau.indicators.disclosure.thresholds import Dominance, Thresholds
 from passgenau.indicators.disclosure.thresholds_words import threshold_sentences
 from passgenau.indicators.disclosure.usefulness import usefulness
+from tests.indicators.disclosure.demands import profile
 from tests.indicators.disclosure.released import LONG, REGISTER, released, rows
 
 
@@ -37,8 +40,9 @@ def section(report: Report, heading: str) -> Section:
 def test_the_privacy_report_names_rule_source_law_audience_and_digests() -> None:
     said = words(privacy_report(released()))
     for wanted in (
-        "Erfundene Regel", "Kreistag", "01.02.2026", "erfundene Quelle", "§ 0 Erfundenes Gesetz", "Öffentlichkeit",
+        "Erfundene Regel", "Kreistag", "1. Februar 2026", "erfundene Quelle", "§ 0 Erfundenes Gesetz", "Öffentlichkeit",
         "offen: bei der datenhaltenden Stelle zu klären", "ab" * 32, "Fläche hat keine Personen",
+        "secret: für diesen Empfängerkreis nicht zugelassen",
     ):  # fmt: skip
         assert wanted in said
 
@@ -98,7 +102,7 @@ def test_areas_that_fall_out_are_named_with_their_people() -> None:
 
 def test_what_can_still_be_said_is_said_by_level() -> None:
     points = section(planning_report(released()), "Was sich noch sagen lässt").points
-    assert points[0] == "Wohnplatz: Kein Indikator ist für alle Gebiete zu vergleichen."
+    assert points[0] == "Wohnplatz: Kein Indikator ist zu mindestens 80\u00a0% gezeigt."
     assert points[1] == "Kommune: Alle Indikatoren sind vollständig zu vergleichen."
 
 
@@ -154,3 +158,22 @@ def test_a_package_without_figures_says_so() -> None:
 )
 def test_every_threshold_has_its_sentence(demanded: Thresholds, says: str) -> None:
     assert says in " ".join(threshold_sentences(demanded))
+
+
+def test_the_decided_rule_says_what_binds_what_is_free_and_what_is_withheld() -> None:
+    profiles = {"three": profile("three", minimum_count=3), "census": profile("census", at_source=True)}
+    closed = profile("closed")
+    profiles["closed"] = dataclasses.replace(closed, audiences={"planning": closed.audiences["planning"]})
+    sources = (
+        SourceRule(("a*",), ("three",)), SourceRule(("z",), ("census",)), SourceRule(("s",), ("closed",)),
+        SourceRule(("nothing",), ("three",)),
+    )  # fmt: skip
+    rule = ProtectionRule(
+        "r", "Regel", "Kreistag", "2026-02-01", sources, (Breakdown("a", ("a1", "a2")),),
+        (FreeIndicators(("m*",), "Meter"),),
+    )  # fmt: skip
+    found = decided_rule(rule, profiles, indicator_ids=("a", "a1", "z", "s", "m2"), audience="public")
+    assert set(found.thresholds) == {"a", "a1"}
+    assert [one.id for one in found.profiles] == ["three", "census", "closed"]
+    assert (found.free, found.at_source, found.withheld) == ({"m2": "Meter"}, ("z",), ("s",))
+    assert found.parts == {"a1": "a", "a2": "a"}

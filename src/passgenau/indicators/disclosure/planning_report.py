@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from passgenau.common.findings import enumerate_de
 from passgenau.common.numbers_de import count, share
-from passgenau.indicators.disclosure.proposals import proposals
+from passgenau.indicators.disclosure.proposals import ENOUGH, proposals
 from passgenau.indicators.disclosure.report import Released, Report, Section, Table
 from passgenau.indicators.disclosure.usefulness import AreaRemainder, LevelShare, Usefulness, usefulness
 
@@ -155,11 +155,20 @@ def _still_said(found: Usefulness, named: Names) -> Section:
 
 def _level_sentence(found: Usefulness, level: LevelShare, named: Names) -> str:
     shares = {key: one for key in found.indicator_ids() for one in found.of(key) if one.level == level.level}
-    whole = [named(key) for key, one in shares.items() if one.total and one.shown == one.total]
-    with_any = sum(1 for one in shares.values() if one.total)
-    if len(whole) == with_any:
+    there = {key: one for key, one in shares.items() if one.total}
+    whole = [named(key) for key, one in there.items() if one.shown == one.total]
+    mostly = [named(key) for key, one in there.items() if ENOUGH <= one.share < 1]
+    if len(whole) == len(there):
         return f"{_level(level.level)}: Alle Indikatoren sind vollständig zu vergleichen."
-    if not whole:
-        return f"{_level(level.level)}: Kein Indikator ist für alle Gebiete zu vergleichen."
-    listing = enumerate_de(whole, 40)
-    return f"{_level(level.level)}: Für alle Gebiete zu vergleichen {'ist' if len(whole) == 1 else 'sind'} {listing}."
+    said = []
+    if whole:
+        said.append(f"Für alle Gebiete zu vergleichen {_verb(whole)} {enumerate_de(whole, 40)}.")
+    if mostly:
+        said.append(f"Zu mindestens {share(ENOUGH, decimals=0)} gezeigt {_verb(mostly)} {enumerate_de(mostly, 40)}.")
+    if not said:
+        said.append(f"Kein Indikator ist zu mindestens {share(ENOUGH, decimals=0)} gezeigt.")
+    return f"{_level(level.level)}: {' '.join(said)}"
+
+
+def _verb(names: Sequence[str]) -> str:
+    return "ist" if len(names) == 1 else "sind"

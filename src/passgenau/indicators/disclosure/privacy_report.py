@@ -5,10 +5,11 @@ Never a reason for a single figure and never which figure is hidden for its own 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from passgenau.common.findings import enumerate_de
-from passgenau.common.numbers_de import count, share
+from passgenau.common.numbers_de import count, date_long_de, share
 from passgenau.indicators.disclosure.report import DecidedRule, Released, Report, Section, Table
 from passgenau.indicators.disclosure.thresholds import AUDIENCES_DE, Evidence, Thresholds
 from passgenau.indicators.disclosure.thresholds_words import threshold_sentences
@@ -103,17 +104,29 @@ def _verdict(released: Released) -> str:
 
 
 def _rule_section(rule: DecidedRule, released: Released) -> Section:
-    decided = [
-        f"Beschlossen von: {rule.decided_by}." if rule.decided_by else "Wer die Regel beschlossen hat, ist offen."
-    ]
-    decided += [f"Beschlossen am: {rule.decided_on}."] if rule.decided_on else []
-    free = tuple(f"{released.names.get(key, key)}: ohne Schutz, weil: {why}" for key, why in rule.free.items())
+    which = f"Regel „{rule.name}“ ({rule.id}), Empfängerkreis: {AUDIENCES_DE[rule.audience]}."
     return Section(
         "Welche Regel gilt",
-        (f"Regel „{rule.name}“ ({rule.id}), Empfängerkreis: {AUDIENCES_DE[rule.audience]}.", " ".join(decided)),
-        free,
+        (which, _decided(rule), *(f"{one.name}: {one.note}" for one in rule.profiles if one.note)),
+        tuple(_exceptions(rule, lambda key: released.names.get(key, key))),
         tuple(_rule_tables(rule, released)),
     )
+
+
+def _decided(rule: DecidedRule) -> str:
+    if not rule.decided_by:
+        return "Wer diese Regel beschlossen hat, ist nicht eingetragen: Sie ist ein Vorschlag."
+    day = f" am {date_long_de(date.fromisoformat(rule.decided_on))}" if rule.decided_on else ""
+    return f"Beschlossen{day} von: {rule.decided_by}."
+
+
+def _exceptions(rule: DecidedRule, named: Callable[[str], str]) -> Iterator[str]:
+    for key, why in rule.free.items():
+        yield f"{named(key)}: ohne Schutz, weil keine Personen dahinterstehen. Begründung der Regel: {why}"
+    for key in rule.at_source:
+        yield f"{named(key)}: von der Quelle selbst geschützt, hier unverändert."
+    for key in rule.withheld:
+        yield f"{named(key)}: für diesen Empfängerkreis nicht zugelassen und nicht im Datenpaket."
 
 
 def _rule_tables(rule: DecidedRule, released: Released) -> Iterator[Table]:
