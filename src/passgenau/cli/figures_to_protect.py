@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from passgenau.common.errors import PassgenauError
+from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import Finding, Place, enumerate_de, error, warning
 from passgenau.data.figure_rules import FigureRule
 from passgenau.files.definitions import indicator_catalogue
@@ -41,6 +41,7 @@ def task_of(package: Path, rule: str, audience: Audience) -> Task:
     known = {**catalogue, **read.indicators}
     ids = tuple(dict.fromkeys(str(one) for one in read.long["indicator_id"]))
     decided = decided_rule(wanted, profiles, indicator_ids=ids, audience=audience)
+    _refuse_what_is_not_built(wanted)
     _refuse_withheld_parts(wanted, decided)
     long = read.long[~read.long["indicator_id"].isin(list(decided.withheld))].reset_index(drop=True)
     part_of_whole, guessed = parts_of_wholes(long, known)
@@ -68,6 +69,14 @@ def parts_of_wholes(long: pd.DataFrame, known: Mapping[str, FigureRule]) -> tupl
     unknown = tuple(one for one in ids if one not in known and one not in above)
     stated = [one for one in ids if one in known and known[one].part_of_whole]
     return frozenset((*stated, *unknown)), unknown
+
+
+def _refuse_what_is_not_built(rule: ProtectionRule) -> None:
+    """Refuse a rule that demands more than is done: a demand left out silently would look fulfilled."""
+    if rule.populations is not None and rule.populations.profile:
+        text = "Einwohnerzahlen der Gebiete nach einem Schutzprofil zu verbergen, kann dieser Befehl noch nicht."
+        advice = "Mit „official = true“ unter [populations] gelten sie als amtlich bekannt."
+        raise refusal("protect.populations", text, advice=advice)
 
 
 def _refuse_withheld_parts(rule: ProtectionRule, decided: DecidedRule) -> None:
@@ -103,7 +112,9 @@ def _rule_findings(
         absent = [member for member in (one.total, *one.parts) if member not in ids]
         if absent:
             listing = enumerate_de([f"„{member}“" for member in absent], 20)
-            yield warning("protect.breakdown", f"Die Aufteilung von „{one.total}“ bleibt ohne Wirkung; es fehlt {listing}.")
+            yield warning(
+                "protect.breakdown", f"Die Aufteilung von „{one.total}“ bleibt ohne Wirkung; es fehlt {listing}."
+            )
     if decided.withheld:
         listing = enumerate_de([f"„{one}“" for one in decided.withheld], 20)
         yield warning("protect.withheld", f"Für diesen Empfängerkreis nicht zugelassen und weggelassen: {listing}.")
@@ -111,6 +122,3 @@ def _rule_findings(
         listing = enumerate_de([f"„{one}“" for one in guessed], 8)
         text = f"Der Zähler wird als Teil des Nenners behandelt, weil nichts anderes bekannt ist: {listing}."
         yield warning("protect.part_of_whole", text, advice="Was gilt, sagt die Ressource „indicators“.")
-    if rule.populations is not None and rule.populations.profile:
-        text = "Die Einwohnerzahlen der Gebiete werden nicht eigens geschützt; sie gehen mit, wie sie geliefert sind."
-        yield warning("protect.populations", text)

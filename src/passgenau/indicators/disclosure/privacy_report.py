@@ -90,7 +90,7 @@ def privacy_report(released: Released) -> Report:
             _rule_section(released.rule, released),
             _hidden_section(levels),
             Section("Was zugesichert wird", points=_GUARANTEE),
-            Section("Was nicht zugesichert werden kann", points=_LIMITS),
+            Section("Was nicht zugesichert werden kann", points=(*_not_checked(released.rule), *_LIMITS)),
             _check_section(released),
             _files_section(released),
         ),
@@ -166,6 +166,18 @@ def _hidden_section(levels: tuple[LevelShare, ...]) -> Section:
             ),
         ),
         tables=(Table("Wie viel auf jeder Ebene gezeigt wird", columns, rows, frozenset({1, 2, 3, 4})),),
+    )
+
+
+def _not_checked(rule: DecidedRule) -> tuple[str, ...]:
+    """Return what the rule demands beside the counts, which only the office with the records can check."""
+    units = any(one.minimum_units > 1 for one in rule.thresholds.values())
+    dominance = any(one.dominance is not None for one in rule.thresholds.values())
+    if not units and not dominance:
+        return ()
+    what = " und ".join(name for name, demanded in (("Einheiten", units), ("größte Beiträge", dominance)) if demanded)
+    return (
+        f"Nicht geprüft: Die Regel verlangt auch etwas über {what} hinter einer Zahl. Das steht nicht im Datenpaket.",
     )
 
 
