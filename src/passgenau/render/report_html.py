@@ -22,7 +22,7 @@ nav ol { padding-left: 1.4rem; }
 a { color: #0b4f8a; }
 a:focus-visible, .scroll:focus-visible { outline: 3px solid #0b4f8a; outline-offset: 2px; }
 .scroll { overflow-x: auto; margin: 1rem 0 1.5rem; }
-table { border-collapse: collapse; width: 100%; font-size: .95rem; }
+table { border-collapse: collapse; width: 100%; min-width: 34rem; font-size: .95rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid #b4bac2; }
 thead th { border-bottom: 2px solid #1b1f24; }
@@ -34,6 +34,8 @@ td.number { white-space: nowrap; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav { display: none; }
   .scroll { overflow: visible; }
+  table { min-width: 0; font-size: 8.5pt; }
+  th, td { padding-right: .5rem; hyphens: auto; overflow-wrap: break-word; }
   h2, caption, thead { break-after: avoid; }
   tr { break-inside: avoid; }
   thead { display: table-header-group; }
