@@ -39,13 +39,10 @@ def protect(package: Path, rule: str, audience: Audience, earlier: tuple[Path, .
     """Protect a package, check the proof, and write both."""
     from passgenau.cli.protecting import Wish, protect_package
     from passgenau.cli.speaking import say_findings, working
-    from passgenau.common.numbers_de import count
 
     with working("Zahlen schützen und Nachweis prüfen"):
         done = protect_package(Wish(package, rule, audience, earlier, out))
     say_findings(done.findings)
-    click.echo(
-        f"{done.title}: {count(done.total)} Zahlen, davon {count(done.hidden)} verborgen; das Zertifikat ist geprüft und "
-        f"angenommen. Geschrieben nach {out}: paket, certificate.json, bericht_datenschutz.html, bericht_planung.html."
-    )
+    click.echo(done.checked.sentence())
+    click.echo(f"Geschrieben nach {out}: paket, certificate.json, bericht_datenschutz.html, bericht_planung.html.")
     return 0

@@ -22,10 +22,10 @@ import click
 def verify(path: Path, certificate: Path | None) -> int:
     """Check a certificate; exit 2 where it does not hold."""
     from passgenau.cli.speaking import say_findings, working
-    from passgenau.cli.verifying import verify_protected
+    from passgenau.cli.verifying import check_protected
 
     with working("Zertifikat prüfen"):
-        checked = verify_protected(path, certificate)
+        checked = check_protected(path, certificate)
     say_findings(checked.findings)
     click.echo(checked.sentence())
     return 0 if checked.accepted else 2
