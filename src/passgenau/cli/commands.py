@@ -24,6 +24,9 @@ class CommandEntry:
 
 COMMANDS: dict[str, CommandEntry] = {
     "check": CommandEntry("passgenau.cli.check:check", "alle Befunde eines Datenpakets nennen", "data"),
+    "package": CommandEntry(
+        "passgenau.cli.package:package", "Tabellen einer Quelle zu einem Datenpaket machen", "data"
+    ),
     "protect": CommandEntry(
         "passgenau.cli.protect:protect", "kleine Zahlen verbergen und nachweisen, dass sie es bleiben", "indicators"
     ),
