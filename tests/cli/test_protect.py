@@ -48,16 +48,14 @@ def test_small_counts_are_hidden_and_higher_levels_are_sums(capsys: pytest.Captu
     assert {area for area, _ in found} >= {"A", "B", "K", "S1", "S2"}
 
 
-def test_no_true_count_of_a_hidden_figure_is_in_any_file_but_the_certificate_says_nothing_either(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_no_true_count_of_a_hidden_figure_is_in_any_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     counts = {"unemployed": (2, 1409, 2103, 3511, 1207, 911)}
     protected(capsys, tmp_path, text=values(counts, people=9000))
     hidden = [key for (key, _), row in rows(tmp_path / "out").items() if row["status"] == "suppressed"]
     telling = {"A2": "1409", "A3": "2103", "B1": "3511", "B2": "1207", "B3": "911"}
     secrets = {telling[key] for key in hidden if key in telling}
     assert secrets
-    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.name != "certificate.json"]
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert not [path.name for path in files for secret in secrets if secret in path.read_text(encoding="utf-8")]
 
 
@@ -177,14 +175,28 @@ def test_a_folder_with_other_things_is_left_alone(capsys: pytest.CaptureFixture[
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["meins.txt"]
 
 
-def test_an_earlier_release_counts(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_an_earlier_release_stays_known(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     protected(capsys, tmp_path)
-    shown_before = {key for key, row in rows(tmp_path / "out").items() if row["status"] == "value"}
     (tmp_path / "out").rename(tmp_path / "frueher")
-    said = protected(capsys, tmp_path, "--rule", "own_10", "--earlier", tmp_path / "frueher" / "paket")
-    assert said.code == 0 or "früher" in said.err
-    if said.code == 0:
-        assert shown_before
+    for earlier in (tmp_path / "frueher", tmp_path / "frueher" / "paket"):
+        said = protected(capsys, tmp_path, "--earlier", earlier)
+        assert said.code == 0, said.err
+        assert call(capsys, "verify", tmp_path / "out").code == 0
+
+
+def test_what_an_earlier_release_has_given_away_cannot_be_protected_any_more(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    protected(capsys, tmp_path)
+    assert any(row["numerator"] in set("3456789") for row in rows(tmp_path / "out").values())
+    (tmp_path / "out").rename(tmp_path / "frueher")
+    assert protected(capsys, tmp_path, "--rule", "own_10").code == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out" / "paket").iterdir()}
+    said = protected(capsys, tmp_path, "--rule", "own_10", "--earlier", tmp_path / "frueher")
+    assert said.code == 2
+    assert len(said.complaints) == 1
+    assert "Jahre zusammenfassen" in said.err
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out" / "paket").iterdir()} == before
 
 
 def test_verify_needs_no_solver_no_network_and_no_django(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

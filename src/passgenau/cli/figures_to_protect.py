@@ -18,7 +18,7 @@ from passgenau.indicators.disclosure.breakdowns import Breakdown
 from passgenau.indicators.disclosure.figures import Figures
 from passgenau.indicators.disclosure.report import DecidedRule, decided_rule
 from passgenau.indicators.disclosure.rule import ProtectionRule, idle_patterns
-from passgenau.indicators.disclosure.thresholds import AUDIENCES_DE, Audience
+from passgenau.indicators.disclosure.thresholds import AUDIENCES_DE, Audience, ProtectionProfile, Thresholds
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,6 @@ def task_of(package: Path, rule: str, audience: Audience) -> Task:
     known = {**catalogue, **read.indicators}
     ids = tuple(dict.fromkeys(str(one) for one in read.long["indicator_id"]))
     decided = decided_rule(wanted, profiles, indicator_ids=ids, audience=audience)
-    _refuse_what_is_not_built(wanted)
     _refuse_withheld_parts(wanted, decided)
     long = read.long[~read.long["indicator_id"].isin(list(decided.withheld))].reset_index(drop=True)
     part_of_whole, guessed = parts_of_wholes(long, known)
@@ -52,6 +51,7 @@ def task_of(package: Path, rule: str, audience: Audience) -> Task:
         thresholds=decided.thresholds,
         part_of_whole=part_of_whole,
         breakdowns=_breakdowns(wanted, ids),
+        populations=_populations(wanted, profiles, audience),
     )
     names = {key: known[key].short_name.replace("\u00ad", "") for key in ids if key in known}
     said = (*read.findings, *_rule_findings(wanted, decided, ids=ids, guessed=guessed))
@@ -71,12 +71,18 @@ def parts_of_wholes(long: pd.DataFrame, known: Mapping[str, FigureRule]) -> tupl
     return frozenset((*stated, *unknown)), unknown
 
 
-def _refuse_what_is_not_built(rule: ProtectionRule) -> None:
-    """Refuse a rule that demands more than is done: a demand left out silently would look fulfilled."""
-    if rule.populations is not None and rule.populations.profile:
-        text = "Einwohnerzahlen der Gebiete nach einem Schutzprofil zu verbergen, kann dieser Befehl noch nicht."
-        advice = "Mit „official = true“ unter [populations] gelten sie als amtlich bekannt."
+def _populations(
+    rule: ProtectionRule, profiles: Mapping[str, ProtectionProfile], audience: Audience
+) -> Thresholds | None:
+    """Return what binds the populations of the areas; None: official figures that everybody knows."""
+    if rule.populations is None or not rule.populations.profile:
+        return None
+    profile = profiles[rule.populations.profile]
+    if audience not in profile.audiences:
+        text = f"Die {AUDIENCES_DE[audience]} darf Einwohnerzahlen nach dem Profil „{profile.id}“ nicht sehen."
+        advice = "Bitte ein Profil nennen, das diesen Empfängerkreis kennt."
         raise refusal("protect.populations", text, advice=advice)
+    return profile.audiences[audience]
 
 
 def _refuse_withheld_parts(rule: ProtectionRule, decided: DecidedRule) -> None:

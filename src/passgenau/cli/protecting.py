@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from passgenau.cli.verifying import Checked, check_protected
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding
 from passgenau.files.certificates import CertificateFile, certificate_json
+from passgenau.files.package import read_package
 from passgenau.files.package_writing import package_files
 from passgenau.files.protected_folder import (
     CERTIFICATE,
@@ -22,9 +23,10 @@ from passgenau.files.protected_folder import (
     digests_of,
 )
 from passgenau.files.whole import write_folder
+from passgenau.indicators.disclosure.figures import FigureKey
 from passgenau.indicators.disclosure.planning_report import planning_report
 from passgenau.indicators.disclosure.privacy_report import privacy_report
-from passgenau.indicators.disclosure.protect import Protected, protect
+from passgenau.indicators.disclosure.protect import Earlier, Protected, earlier_of, protect
 from passgenau.indicators.disclosure.report import Released
 from passgenau.indicators.disclosure.thresholds import AUDIENCES_DE, Audience
 from passgenau.render.report_html import report_html
@@ -52,7 +54,7 @@ class Done:
 def protect_package(wish: Wish) -> Done:
     """Write protected package, certificate and reports, or nothing at all."""
     task = task_of(wish.package, wish.rule, wish.audience)
-    protected = protect(task.figures)
+    protected = protect(task.figures, earlier=earlier_releases(wish.earlier), audience=wish.audience)
     package = _package_files(task, protected)
     certificate = _certificate(task, protected, package)
     files = {**{f"{PACKAGE}/{name}": content for name, content in package.items()}, CERTIFICATE: certificate}
@@ -72,6 +74,17 @@ def protect_package(wish: Wish) -> Done:
     return Done(checked, task.findings)
 
 
+def earlier_releases(packages: Sequence[Path]) -> Earlier:
+    """Return everything that earlier protected packages have shown; the first to state a count is taken."""
+    counts: dict[FigureKey, int] = {}
+    for path in packages:
+        within = path / PACKAGE
+        read = read_package(within if within.exists() else path).sound()
+        for key, count in earlier_of(read.long).counts.items():
+            counts.setdefault(key, count)
+    return Earlier(counts)
+
+
 def _package_files(task: Task, protected: Protected) -> dict[str, bytes]:
     package = task.package
     shown = {key: one for key, one in package.indicators.items() if key not in task.decided.withheld}
@@ -89,13 +102,7 @@ def _package_files(task: Task, protected: Protected) -> dict[str, bytes]:
 def _certificate(task: Task, protected: Protected, package: Mapping[str, bytes]) -> bytes:
     rule = task.decided
     return certificate_json(
-        CertificateFile(
-            protected.certificate,
-            audience=rule.audience,
-            rule_id=rule.id,
-            rule_name=rule.name,
-            digests=digests_of(package),
-        )
+        CertificateFile(protected.certificate, rule_id=rule.id, rule_name=rule.name, digests=digests_of(package))
     )
 
 

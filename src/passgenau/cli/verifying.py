@@ -64,4 +64,4 @@ def check_protected(path: Path, certificate: Path | None = None) -> Checked:
     changed = compare_digests(record.digests, digests)
     package = read_package(where.package).sound()
     proof = verify(package.long, package.register, package.memberships, record.certificate)
-    return Checked(package, record.audience, len(digests), (*changed, *proof))
+    return Checked(package, record.certificate.audience, len(digests), (*changed, *proof))

@@ -1,73 +1,76 @@
-"""``certificate.json``: the proof of a protected package, for whom it was made, and the digest of every file."""
+"""``certificate.json``: the proof of a protected package, the rule it was made under, and the digest of every file."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import Finding, Place, error
+from passgenau.files.certificate_entries import MisshapenError, read_entries
 from passgenau.files.limits import LOCAL, Limits, refuse_too_large
 from passgenau.files.whole import reason_de
-from passgenau.indicators.disclosure.protect import Certificate
-from passgenau.indicators.disclosure.thresholds import AUDIENCES, Audience
+from passgenau.indicators.disclosure.certificate import Certificate
+from passgenau.indicators.disclosure.figures import Demands
 
 FORMAT, VERSION = "passgenau-certificate", 1
-_TEXTS = ("audience", "rule_id", "rule_name")
 
 
 @dataclass(frozen=True)
 class CertificateFile:
-    """A certificate with the rule it was made under, for whom, and the SHA-256 of every file of the package."""
+    """A certificate with the rule it was made under and the SHA-256 of every file of the package."""
 
     certificate: Certificate
-    audience: Audience
     rule_id: str
     rule_name: str
     digests: Mapping[str, str]
 
 
 def certificate_json(file: CertificateFile) -> bytes:
-    """Return the certificate as it is written."""
+    """Return the certificate as it is written: UTF-8, one line for each table."""
+    certificate = file.certificate
     entries = {
         "format": FORMAT,
         "version": VERSION,
-        "audience": file.audience,
         "rule_id": file.rule_id,
         "rule_name": file.rule_name,
         "package": dict(file.digests),
-        "certificate": {"hidden": file.certificate.hidden},
+        "audience": certificate.audience,
+        "demands": _demands(certificate.demands),
+        "structure": asdict(certificate.structure),
+        "earlier": [[*key, count] for key, count in certificate.earlier.items()],
+        "tables": [" ".join(map(str, table)) for table in certificate.tables.tolist()],
     }
     return (json.dumps(entries, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")
 
 
+def _demands(demands: Demands) -> dict[str, Any]:
+    return {
+        "thresholds": {key: asdict(one) for key, one in demands.thresholds.items()},
+        "part_of_whole": sorted(demands.part_of_whole),
+        "breakdowns": [asdict(one) for one in demands.breakdowns],
+        "populations": None if demands.populations is None else asdict(demands.populations),
+    }
+
+
 def read_certificate(path: Path, *, limits: Limits = LOCAL) -> CertificateFile:
-    """Return the certificate in a file; what is none is refused in one German sentence."""
+    """Return the certificate in a file; what is none is refused in German, with every faulty entry."""
     place = Place(file=path.name)
-    entries = _entries(path, limits)
+    entries = _object(path, limits)
     if entries.get("format") != FORMAT or entries.get("version") != VERSION:
         text = f"Das ist kein Zertifikat dieser Fassung: „format“ muss „{FORMAT}“ sein und „version“ {VERSION}."
         raise refusal("certificate.format", text, place)
-    digests: Any = entries.get("package")
-    wrong = [key for key in _TEXTS if not isinstance(entries.get(key), str)]
-    wrong += [] if _all_texts(digests) else ["package"]
-    wrong += [] if entries.get("audience") in AUDIENCES or "audience" in wrong else ["audience"]
-    wrong += [] if isinstance(entries.get("certificate"), dict) else ["certificate"]
-    if wrong:
-        raise PassgenauError(_entry_wrong(key, place) for key in wrong)
-    return CertificateFile(
-        Certificate(entries["certificate"]["hidden"]),
-        entries["audience"],
-        entries["rule_id"],
-        entries["rule_name"],
-        digests,
-    )
+    try:
+        read = read_entries(entries)
+    except MisshapenError as problem:
+        raise PassgenauError(_entry_wrong(entry, place) for entry in problem.entries) from problem
+    return CertificateFile(read.certificate, read.rule_id, read.rule_name, read.digests)
 
 
-def _entries(path: Path, limits: Limits) -> dict[str, Any]:
+def _object(path: Path, limits: Limits) -> dict[str, Any]:
     """Return the JSON object in the file; twice the same key is refused, since readers disagree which one counts."""
     place = Place(file=path.name)
     try:
@@ -88,10 +91,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key twice")
     return found
-
-
-def _all_texts(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
 
 
 def _entry_wrong(key: str, place: Place) -> Finding:
