@@ -11,7 +11,6 @@ from passgenau.data.status import WITH_NUMBER, ValueStatus
 from passgenau.files.certificates import read_certificate
 from passgenau.files.package import Package, read_package
 from passgenau.files.protected_folder import compare_digests, find_protected, package_digests
-from passgenau.indicators.disclosure.thresholds import AUDIENCES_DE, Audience
 from passgenau.indicators.disclosure.verify import verify
 
 
@@ -20,7 +19,6 @@ class Checked:
     """A protected package with everything the check found; without findings the certificate is accepted."""
 
     package: Package
-    audience: Audience
     files: int
     findings: tuple[Finding, ...]
 
@@ -49,7 +47,7 @@ class Checked:
         """Return what was checked and with which result."""
         what = (
             f"{self.title}: {count(self.files)} Dateien und {count(self.total)} Zahlen, davon {count(self.hidden)} "
-            f"verborgen, mit dem Zertifikat für {AUDIENCES_DE[self.audience]} geprüft"
+            f"verborgen, mit dem Zertifikat geprüft"
         )
         if self.accepted:
             return f"{what}: angenommen, jede verborgene Zahl bleibt so ungewiss, wie die Regel verlangt."
@@ -64,4 +62,4 @@ def check_protected(path: Path, certificate: Path | None = None) -> Checked:
     changed = compare_digests(record.digests, digests)
     package = read_package(where.package).sound()
     proof = verify(package.long, package.register, package.memberships, record.certificate)
-    return Checked(package, record.certificate.audience, len(digests), (*changed, *proof))
+    return Checked(package, len(digests), (*changed, *proof))
