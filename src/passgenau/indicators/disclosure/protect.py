@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -154,13 +154,12 @@ def _long(figures: Figures, built: Built, public: PublicSystem, hidden: Bools) -
     delivered = {(row["area_id"], row["indicator_id"], row["period"]): row for row in rows}
     records = []
     for key in built.counted.counts:
-        row = delivered.get(key) or dict(zip(("area_id", "indicator_id", "period"), key, strict=True))
-        records.append(_record(row, key, built, public, hidden))
+        records.append(_record(delivered.get(key, {}), key, built, public, hidden))
     return pd.concat([free, long_table(pd.DataFrame(records))], ignore_index=True)
 
 
 def _record(
-    row: Mapping[str, object], key: FigureKey, built: Built, public: PublicSystem, hidden: Bools
+    row: Mapping[Hashable, object], key: FigureKey, built: Built, public: PublicSystem, hidden: Bools
 ) -> dict[str, object]:
     numerator, denominator = built.layout.numerators[key], built.layout.denominators[key]
     given = built.counted.counts[key]

@@ -170,7 +170,9 @@ def _remainders(system: PublicSystem) -> list[Finding]:
 
 def _places(system: PublicSystem, cells: Bools) -> list[Place]:
     found = [system.cells[number] for number in np.flatnonzero(cells)]
-    return [Place(area_id=one.area_id, indicator_id=one.quantity.partition(":")[2], period=one.period) for one in found]
+    return [
+        Place(area_id=one.area_id, indicator_id=one.quantity.rpartition(":")[2], period=one.period) for one in found
+    ]
 
 
 def _shown_against_the_rules(published: Published, demands: Demands) -> list[Finding]:
