@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from passgenau.common.errors import refusal
+from passgenau.common.errors import PassgenauError, refusal
+from passgenau.common.findings import error
 from passgenau.data.areas import AreaRegister
 from passgenau.data.long_table import long_table
 from passgenau.data.status import WITH_NUMBER, ValueStatus
-from passgenau.indicators.disclosure.cells import Bools, PublicSystem
+from passgenau.indicators.disclosure.cells import Bools, CountSystem, PublicSystem
 from passgenau.indicators.disclosure.certificate import Certificate
 from passgenau.indicators.disclosure.certify import proving_tables
 from passgenau.indicators.disclosure.counts import counted, structure_of
@@ -109,7 +110,7 @@ def protect(
     built = _hidden_before(built, also_hidden)
     demanded = built.system.primary
     for _ in range(ATTEMPTS):
-        hidden = hide(built.system).hidden
+        hidden = _hidden(built.system) | (built.system.primary & built.system.known & built.system.own)
         protected = _shown(figures, built, hidden)
         published = _published(protected, figures, built, hidden)
         tables, narrow = proving_tables(published.system)
@@ -125,6 +126,16 @@ def protect(
         "Für diese Gliederung ließ sich nicht nachweisen, dass keine verborgene Zahl zurückgerechnet werden kann.",
         advice="Bitte Jahre zusammenfassen, eine gröbere Gebietsebene wählen oder eine Aufgliederung weglassen.",
     )
+
+
+def _hidden(system: CountSystem) -> Bools:
+    try:
+        return hide(system).hidden
+    except PassgenauError as refused:
+        if not (system.known & system.own).any():
+            raise
+        text = "Was früher veröffentlicht wurde oder als amtlich gilt, bleibt bekannt und wurde mitgerechnet."
+        raise PassgenauError([*refused.findings, error("disclosure.known_before", text)]) from refused
 
 
 def _hidden_before(built: Built, also_hidden: frozenset[FigureKey]) -> Built:
