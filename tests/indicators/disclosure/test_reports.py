@@ -102,8 +102,16 @@ def test_areas_that_fall_out_are_named_with_their_people() -> None:
 
 def test_what_can_still_be_said_is_said_by_level() -> None:
     points = section(planning_report(released()), "Was sich noch sagen lässt").points
-    assert points[0] == "Wohnplatz: Kein Indikator ist zu mindestens 80\u00a0% gezeigt."
-    assert points[1] == "Kommune: Alle Indikatoren sind vollständig zu vergleichen."
+    assert points[0] == "Wohnplatz: Kein Indikator ist für mindestens 80\u00a0% der Gebiete zu vergleichen."
+    assert points[1] == "Kommune: Alle Indikatoren sind für alle Gebiete zu vergleichen."
+
+
+def test_a_level_for_which_some_areas_have_no_figure_is_not_called_complete() -> None:
+    without_b = LONG[~((LONG["area_id"] == "B") & (LONG["indicator_id"] == "ill"))]
+    points = section(planning_report(released(long=without_b)), "Was sich noch sagen lässt").points
+    assert points[1] == "Kommune: Für alle Gebiete zu vergleichen ist Armut."
+    said = " ".join(proposals(usefulness(without_b, REGISTER), {}, {}))
+    assert "Auf der Ebene Kreis sind zu vergleichen: ill" in said
 
 
 def test_proposals_help_only_indicators_that_need_it() -> None:

@@ -155,18 +155,18 @@ def _still_said(found: Usefulness, named: Names) -> Section:
 
 def _level_sentence(found: Usefulness, level: LevelShare, named: Names) -> str:
     shares = {key: one for key in found.indicator_ids() for one in found.of(key) if one.level == level.level}
-    there = {key: one for key, one in shares.items() if one.total}
-    whole = [named(key) for key, one in there.items() if one.shown == one.total]
-    mostly = [named(key) for key, one in there.items() if ENOUGH <= one.share < 1]
-    if len(whole) == len(there):
-        return f"{_level(level.level)}: Alle Indikatoren sind vollständig zu vergleichen."
+    whole = [named(key) for key, one in shares.items() if one.share_of_possible == 1]
+    mostly = [named(key) for key, one in shares.items() if ENOUGH <= one.share_of_possible < 1]
+    if len(whole) == len(shares):
+        return f"{_level(level.level)}: Alle Indikatoren sind für alle Gebiete zu vergleichen."
     said = []
     if whole:
         said.append(f"Für alle Gebiete zu vergleichen {_verb(whole)} {enumerate_de(whole, 40)}.")
     if mostly:
-        said.append(f"Zu mindestens {share(ENOUGH, decimals=0)} gezeigt {_verb(mostly)} {enumerate_de(mostly, 40)}.")
+        most = f"Für mindestens {share(ENOUGH, decimals=0)} der Gebiete zu vergleichen"
+        said.append(f"{most} {_verb(mostly)} {enumerate_de(mostly, 40)}.")
     if not said:
-        said.append(f"Kein Indikator ist zu mindestens {share(ENOUGH, decimals=0)} gezeigt.")
+        said.append(f"Kein Indikator ist für mindestens {share(ENOUGH, decimals=0)} der Gebiete zu vergleichen.")
     return f"{_level(level.level)}: {' '.join(said)}"
 
 

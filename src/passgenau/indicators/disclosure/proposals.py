@@ -57,9 +57,11 @@ def _coarser(poor: Mapping[str, list[LevelShare]], called: Mapping[str, str]) ->
     """Yield the finest coarser level on which enough is shown, with the indicators it serves."""
     served: dict[str, list[str]] = {}
     for key, levels in poor.items():
-        better = next((one for one in levels[1:] if one.share >= ENOUGH), None)
+        better = next((one for one in levels[1:] if one.share_of_possible >= ENOUGH), None)
         if better is not None:
-            served.setdefault(better.level, []).append(f"{called[key]} ({share(better.share, decimals=0)} gezeigt)")
+            served.setdefault(better.level, []).append(
+                f"{called[key]} ({share(better.share_of_possible, decimals=0)} gezeigt)"
+            )
     for level, those in served.items():
         yield f"Gröbere Ebene: Auf der Ebene {level or 'ohne Angabe'} sind zu vergleichen: {enumerate_de(those, 40)}."
 

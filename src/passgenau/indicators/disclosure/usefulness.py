@@ -38,17 +38,27 @@ class ShownShare:
 
 @dataclass(frozen=True)
 class LevelShare:
-    """The same for several indicators or periods of one level together; ``areas`` of the level are in the register."""
+    """The same for several indicators or periods of one level together.
+
+    ``areas`` of the level are in the register; ``possible`` figures there would be if each area had one for every
+    indicator and period that was delivered for the level.
+    """
 
     level: str
     areas: int
     shown: int
     total: int
+    possible: int
 
     @property
     def share(self) -> float:
         """Return the share shown (0-1), NaN where there is nothing to show."""
         return self.shown / self.total if self.total else float("nan")
+
+    @property
+    def share_of_possible(self) -> float:
+        """Return the share (0-1) of areas that can be compared; 0 where nothing was delivered."""
+        return self.shown / self.possible if self.possible else 0.0
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,7 @@ def usefulness(long: pd.DataFrame, register: AreaRegister) -> Usefulness:
     by_figure = tuple(_shown_shares(rows))
     sizes = {level: len(register.at_level(level)) for level in register.levels()}
     levels = tuple(
-        _together(LevelShare(level, size, 0, 0), (one for one in by_figure if one.level == level))
+        _together(LevelShare(level, size, 0, 0, 0), (one for one in by_figure if one.level == level))
         for level, size in sizes.items()
     )
     return Usefulness(levels, by_figure, _remainders(rows, register))
@@ -160,7 +170,8 @@ def _shown_shares(rows: pd.DataFrame) -> Iterable[ShownShare]:
 
 def _together(level: LevelShare, parts: Iterable[ShownShare]) -> LevelShare:
     mine = list(parts)
-    return LevelShare(level.level, level.areas, sum(one.shown for one in mine), sum(one.total for one in mine))
+    shown, total = sum(one.shown for one in mine), sum(one.total for one in mine)
+    return LevelShare(level.level, level.areas, shown, total, level.areas * len(mine))
 
 
 def _remainders(rows: pd.DataFrame, register: AreaRegister) -> tuple[AreaRemainder, ...]:
