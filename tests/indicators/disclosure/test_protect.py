@@ -137,7 +137,7 @@ def test_a_small_group_hides_its_denominator_and_its_count() -> None:
 
 def test_what_an_earlier_release_has_shown_stays_known_and_is_not_shown_again_where_the_rule_hides_it() -> None:
     register, memberships = register_of(5, towns=1, quarters=1)
-    rows = rows_of("alone", [2, 20, 4, 40, 50], [100] * 5)
+    rows = rows_of("alone", [2, 3, 4, 40, 50], [100] * 5)
     first = protect(figures_of(rows, register, memberships, t=3)).long
     assert first.set_index("area_id").loc["p2", "numerator"] == 4
     stricter = figures_of(rows, register, memberships, t=5)
