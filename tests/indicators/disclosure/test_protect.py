@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from passgenau.common.errors import PassgenauError
 from passgenau.indicators.disclosure.alternatives import alternatives
 from passgenau.indicators.disclosure.figures import Figures
-from passgenau.indicators.disclosure.protect import Protected, earlier_of, protect
+from passgenau.indicators.disclosure.protect import Protected, corrected_since, earlier_of, protect
 from passgenau.indicators.disclosure.verify import verify
 from tests.indicators.disclosure.invented import figures_of, random_figures, register_of, rows_of, small_is
 
@@ -137,7 +137,7 @@ def test_a_small_group_hides_its_denominator_and_its_count() -> None:
 
 def test_what_an_earlier_release_has_shown_stays_known_and_is_not_shown_again_where_the_rule_hides_it() -> None:
     register, memberships = register_of(5, towns=1, quarters=1)
-    rows = rows_of("alone", [2, 20, 4, 40, 50], [100] * 5)
+    rows = rows_of("alone", [2, 3, 4, 40, 50], [100] * 5)
     first = protect(figures_of(rows, register, memberships, t=3)).long
     assert first.set_index("area_id").loc["p2", "numerator"] == 4
     stricter = figures_of(rows, register, memberships, t=5)
@@ -153,6 +153,18 @@ def test_a_stricter_rule_that_comes_too_late_is_refused() -> None:
     first = protect(figures_of(rows, register, memberships)).long
     with pytest.raises(PassgenauError, match="früher"):
         protect(figures_of(rows, register, memberships, t=25), earlier=earlier_of(first))
+
+
+def test_a_corrected_count_is_said_and_protected_like_a_new_one() -> None:
+    register, memberships = register_of(5, towns=1, quarters=1)
+    first = protect(figures_of(rows_of("alone", [12, 13, 14, 40, 50], [100] * 5), register, memberships)).long
+    figures = figures_of(rows_of("alone", [2, 13, 14, 40, 50], [100] * 5), register, memberships)
+    said = corrected_since(figures, earlier_of(first))
+    assert [one.place.area_id for one in said] == ["p0"]
+    register_only = figures_of(rows_of("alone", [2, 13, 14, 41, 51], [100] * 5), register, memberships)
+    again = protect(register_only, earlier=earlier_of(first))
+    assert again.long.set_index("area_id").loc["p0", "status"] == "suppressed"
+    assert against(register_only, again) == set()
 
 
 def test_a_second_geography_published_later_cannot_undo_the_first_release() -> None:

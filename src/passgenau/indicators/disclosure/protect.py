@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from passgenau.common.errors import PassgenauError, refusal
-from passgenau.common.findings import error
+from passgenau.common.findings import Finding, Place, error, warning
 from passgenau.data.areas import AreaRegister
 from passgenau.data.long_table import long_table
 from passgenau.data.status import WITH_NUMBER, ValueStatus
@@ -71,6 +71,31 @@ def earlier_of(long: pd.DataFrame) -> Earlier:
             if not np.isnan(value) and float(value).is_integer():
                 counts[area, quantity, period] = int(value)
     return Earlier(counts)
+
+
+def corrected_since(figures: Figures, earlier: Earlier) -> tuple[Finding, ...]:
+    """Return a hint for every count that was published with another value than it has now.
+
+    Parameters
+    ----------
+    figures
+        What goes in.
+    earlier
+        What has been published before.
+
+    Returns
+    -------
+    tuple of Finding
+        Warnings. The old value stays known and says roughly how large the new one is; no rule can undo that.
+    """
+    now = earlier_of(figures.long).counts
+    text = "Diese Zahl wurde früher anders veröffentlicht; die alte bleibt bekannt, auch wenn die neue verborgen wird."
+    places = (
+        Place(area_id=area, indicator_id=quantity.rpartition(":")[2], period=period)
+        for (area, quantity, period), count in sorted(earlier.counts.items())
+        if now.get((area, quantity, period), count) != count
+    )
+    return tuple(warning("disclosure.corrected", text, place) for place in dict.fromkeys(places))
 
 
 def protect(
