@@ -23,10 +23,10 @@ from passgenau.files.protected_folder import (
     digests_of,
 )
 from passgenau.files.whole import write_folder
-from passgenau.indicators.disclosure.figures import FigureKey
+from passgenau.indicators.disclosure.earlier import NOTHING_EARLIER, Earlier, corrected_since, earlier_of
 from passgenau.indicators.disclosure.planning_report import planning_report
 from passgenau.indicators.disclosure.privacy_report import privacy_report
-from passgenau.indicators.disclosure.protect import Earlier, Protected, earlier_of, protect
+from passgenau.indicators.disclosure.protect import Protected, protect
 from passgenau.indicators.disclosure.report import Released
 from passgenau.indicators.disclosure.thresholds import AUDIENCES_DE, Audience
 from passgenau.render.report_html import report_html
@@ -54,7 +54,8 @@ class Done:
 def protect_package(wish: Wish) -> Done:
     """Write protected package, certificate and reports, or nothing at all."""
     task = task_of(wish.package, wish.rule, wish.audience)
-    protected = protect(task.figures, earlier=earlier_releases(wish.earlier), audience=wish.audience)
+    earlier = earlier_releases(wish.earlier)
+    protected = protect(task.figures, earlier=earlier, audience=wish.audience)
     package = _package_files(task, protected)
     certificate = _certificate(task, protected, package)
     files = {**{f"{PACKAGE}/{name}": content for name, content in package.items()}, CERTIFICATE: certificate}
@@ -71,18 +72,17 @@ def protect_package(wish: Wish) -> Done:
     files[PRIVACY_REPORT] = report_html(privacy_report(released))
     files[PLANNING_REPORT] = report_html(planning_report(released))
     write_folder(wish.out, files, allowed=CONTENTS)
-    return Done(checked, task.findings)
+    return Done(checked, (*task.findings, *corrected_since(task.figures, earlier)))
 
 
 def earlier_releases(packages: Sequence[Path]) -> Earlier:
     """Return everything that earlier protected packages have shown; the first to state a count is taken."""
-    counts: dict[FigureKey, int] = {}
+    together = NOTHING_EARLIER
     for path in packages:
         within = path / PACKAGE
         read = read_package(within if within.exists() else path).sound()
-        for key, count in earlier_of(read.long).counts.items():
-            counts.setdefault(key, count)
-    return Earlier(counts)
+        together = together.beside(earlier_of(read.long, read.register, read.memberships))
+    return together
 
 
 def _package_files(task: Task, protected: Protected) -> dict[str, bytes]:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from passgenau.common.errors import PassgenauError
 from passgenau.indicators.disclosure.alternatives import alternatives
+from passgenau.indicators.disclosure.earlier import corrected_since, earlier_of
 from passgenau.indicators.disclosure.figures import Figures
-from passgenau.indicators.disclosure.protect import Protected, corrected_since, earlier_of, protect
+from passgenau.indicators.disclosure.protect import Protected, protect
 from passgenau.indicators.disclosure.verify import verify
 from tests.indicators.disclosure.invented import figures_of, random_figures, register_of, rows_of, small_is
 

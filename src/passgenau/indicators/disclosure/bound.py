@@ -9,6 +9,7 @@ import numpy as np
 from passgenau.indicators.disclosure.cells import Ints
 from passgenau.indicators.disclosure.figures import POPULATION, Demands
 from passgenau.indicators.disclosure.layout import Layout
+from passgenau.indicators.disclosure.thresholds import Thresholds
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,14 @@ def bound_of(layout: Layout, demands: Demands) -> Bound:
     of_quantity: dict[str, int] = {}
     for key, numerator in layout.numerators.items():
         thresholds = demands.thresholds[key[1]]
-        wanted = max(thresholds.minimum_count - 1, 0)
+        wanted = width_of(thresholds)
         rounding[numerator] = np.lcm(rounding[numerator], thresholds.rounding)
         for cell in (numerator, layout.denominators[key]):
             width[cell] = max(width[cell], wanted)
             name = layout.cells[cell].quantity
             of_quantity[name] = max(of_quantity.get(name, 0), wanted)
     if demands.populations is not None:
-        of_quantity[POPULATION] = max(demands.populations.minimum_count - 1, 0)
+        of_quantity[POPULATION] = width_of(demands.populations)
     for number, one in enumerate(layout.cells):
         if number not in layout.totals or one.quantity == POPULATION:
             width[number] = max(width[number], of_quantity.get(one.quantity, 0))
@@ -56,6 +57,30 @@ def bound_of(layout: Layout, demands: Demands) -> Bound:
     for rest, numerator, _ in layout.complements:
         thresholds = demands.thresholds[indicator_of[numerator]]
         width[rest] = max(thresholds.minimum_count - 1, 0) if thresholds.complement else 0
-    for rest, (total, *_) in layout.remainders:
+    for rest, total in layout.rests:
         width[rest] = width[total]
     return Bound(width, rounding)
+
+
+def width_of(thresholds: Thresholds) -> int:
+    """Return by how much a hidden count must stay uncertain, at least.
+
+    Parameters
+    ----------
+    thresholds
+        What the source demands.
+
+    Returns
+    -------
+    int
+        t - 1 for a minimum count of t; 1 (not to be worked out exactly) where only other rules hide anything; 0 where
+        nothing is ever hidden.
+    """
+    others = (
+        thresholds.minimum_denominator > 1,
+        thresholds.coalition is not None,
+        thresholds.hide_none,
+        thresholds.minimum_units > 1,
+        thresholds.dominance is not None,
+    )
+    return max(thresholds.minimum_count - 1, int(any(others)), 0)

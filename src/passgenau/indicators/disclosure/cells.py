@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from passgenau.indicators.disclosure.follow import followed
+
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
@@ -50,9 +52,8 @@ class CountSystem:
 
     ``truth`` (n,): the true counts, ``relations @ truth == 0``. ``primary``: what the rules hide. ``own``: the count
     can be shown by itself (not so those that only follow from others, such as the people not concerned). ``known``:
-    everybody knows it already, from an earlier release or as official population. ``derived``: what follows from
-    others that are shown (count, others); shown exactly if they all are. ``follows`` holds pairs (a, b): a may only be
-    shown where b is. ``weight``: what the reader loses with the count, > 0.
+    everybody knows it already, from an earlier release or as official population. ``follows`` holds pairs (a, b): a
+    may only be shown where b is. ``weight``: what the reader loses with the count, > 0.
     """
 
     cells: tuple[Cell, ...]
@@ -65,14 +66,17 @@ class CountSystem:
     known: Bools
     follows: tuple[tuple[int, int], ...]
     weight: npt.NDArray[np.float64]
-    derived: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
     def public(self, hidden: Bools) -> PublicSystem:
-        """Return what is left to be known when these counts are hidden (shape (n,)); rounds what is shown."""
+        """Return what is left to be known when these counts are hidden (shape (n,)); rounds what is shown.
+
+        Counts that cannot be shown by themselves count as shown where they follow from those that are.
+        """
         shown = (~hidden & self.own) | self.known
-        for cell, others in self.derived:
-            shown[cell] = bool(shown[list(others)].all() and (self.rounding[list(others)] <= 1).all())
-        value = np.where(shown, to_base(self.truth, self.rounding), 0)
+        stated = to_base(self.truth, self.rounding)
+        value, exact = followed(self.relations, stated, shown & (self.rounding <= 1), may=~self.own)
+        value = np.where(shown, stated, value)
+        shown = shown | exact
         return PublicSystem(self.cells, self.relations, shown, value, self.rounding, self.width)
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding, Place, error
 from passgenau.common.numbers_de import count
 from passgenau.data.status import WITH_NUMBER
-from passgenau.indicators.disclosure.figures import FigureKey, Figures, Structure, denominator_of, numerator_of
-from passgenau.indicators.disclosure.layout import Family, families_of, years_of
+from passgenau.indicators.disclosure.figures import FigureKey, Figures
+from passgenau.indicators.disclosure.layout import Family, families_of
 
 Counts = Mapping[FigureKey, tuple[float, float]]
 """Numerator and denominator by area, indicator and period; NaN where not delivered."""
@@ -131,104 +129,9 @@ def _broken_breakdowns(counts: Counts, figures: Figures) -> list[Finding]:
             if indicator != breakdown.total:
                 continue
             parts = [counts.get((area, part, period), (np.nan, np.nan))[0] for part in breakdown.parts]
-            if not np.isnan([total, *parts]).any() and total != sum(parts):
-                text = f"Die Teile ergeben {count(int(sum(parts)))}, die Summe soll {count(int(total))} sein."
+            known, whole = float(np.nansum(parts)), not np.isnan(parts).any()
+            if known > total or (whole and known != total):
+                text = f"Die Teile ergeben {count(int(known))}, die Summe soll {count(int(total))} sein."
                 place = Place(area_id=area, indicator_id=indicator, period=period)
                 findings.append(error("disclosure.breakdown", text, place))
     return findings
-
-
-def structure_of(figures: Figures, counted_rows: Counted) -> Structure:
-    """Return what everybody may notice: equal counts, totals with a rest, sums over years, and inhabitants.
-
-    Parameters
-    ----------
-    figures
-        What goes in.
-    counted_rows
-        Counts as of :func:`counted`.
-
-    Returns
-    -------
-    Structure
-        Quantities are the same where they are equal in every area and period in which both are known, in at least
-        two. Assuming too much here only makes the attacker stronger, never the figures less safe.
-    """
-    columns = _by_quantity(counted_rows.counts)
-    same = _same(columns)
-    names = Structure(same).names()
-    merged: dict[str, dict[tuple[str, str], float]] = {}
-    for quantity, values in columns.items():
-        known = {key: value for key, value in values.items() if not np.isnan(value)}
-        merged.setdefault(names.get(quantity, quantity), {}).update(known)
-    families = families_of(figures.register, figures.memberships)
-    return Structure(same, _rests(merged, families), _pooled(merged), _inhabitants(merged, figures))
-
-
-Columns = dict[str, dict[tuple[str, str], float]]
-
-
-def _by_quantity(counts: Counts) -> Columns:
-    columns: Columns = {}
-    for (area, indicator, period), (numerator, denominator) in counts.items():
-        columns.setdefault(numerator_of(indicator), {})[area, period] = numerator
-        columns.setdefault(denominator_of(indicator), {})[area, period] = denominator
-    return columns
-
-
-def _same(columns: Columns) -> tuple[tuple[str, ...], ...]:
-    frame = pd.DataFrame({name: pd.Series(values) for name, values in columns.items()})
-    values = frame.to_numpy(dtype=np.float64)
-    groups: list[list[int]] = []
-    for number in range(values.shape[1]):
-        home = next((one for one in groups if all(_equal(values[:, number], values[:, other]) for other in one)), None)
-        if home is None:
-            groups.append([number])
-        else:
-            home.append(number)
-    names = list(frame.columns)
-    return tuple(tuple(names[number] for number in group) for group in groups if len(group) > 1)
-
-
-def _equal(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> bool:
-    both = ~np.isnan(one) & ~np.isnan(other)
-    return bool(both.sum() > 1 and (one[both] == other[both]).all())
-
-
-def _rests(columns: Columns, families: Iterable[Family]) -> tuple[FigureKey, ...]:
-    found: dict[FigureKey, None] = {}
-    for family in families:
-        for quantity, values in columns.items():
-            for (area, period), total in values.items():
-                parts = [values.get((child, period), np.nan) for child in family.get(area, ())]
-                if parts and not np.isnan(parts).any() and total > sum(parts):
-                    found[area, quantity, period] = None
-    return tuple(sorted(found))
-
-
-def _pooled(columns: Columns) -> tuple[tuple[str, str], ...]:
-    found = []
-    for quantity, values in columns.items():
-        for period in sorted({key[1] for key in values if years_of(key[1])}):
-            sums = [
-                (total, sum(values.get((area, year), np.nan) for year in years_of(period)))
-                for (area, when), total in values.items()
-                if when == period
-            ]
-            known = [(total, years) for total, years in sums if not np.isnan(years)]
-            if known and all(total == years for total, years in known):
-                found.append((quantity, period))
-    return tuple(found)
-
-
-def _inhabitants(columns: Columns, figures: Figures) -> tuple[tuple[str, str], ...]:
-    people = {area.area_id: area.population for area in figures.register.areas if area.population is not None}
-    found = []
-    for quantity, values in columns.items():
-        for period in sorted({key[1] for key in values}):
-            pairs = [
-                (value, people[area]) for (area, when), value in values.items() if when == period and area in people
-            ]
-            if len(pairs) > 1 and all(value == other for value, other in pairs):
-                found.append((quantity, period))
-    return tuple(found)

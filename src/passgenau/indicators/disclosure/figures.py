@@ -73,12 +73,16 @@ class Structure:
     ``same``: quantities that are the same count everywhere, each group under its first name. ``rests``: totals (area,
     quantity, period) that hold more than their parts, such as people without a known address. ``pooled``: quantity
     and period of sums over years. ``inhabitants``: quantity and period that equal the populations of the areas.
+    ``sums``: a quantity that is the sum of two others everywhere, though nobody has said so. ``former``: areas of
+    earlier releases that are no longer listed, with their parent and the further areas they belonged to.
     """
 
     same: tuple[tuple[str, ...], ...] = ()
     rests: tuple[FigureKey, ...] = ()
     pooled: tuple[tuple[str, str], ...] = ()
     inhabitants: tuple[tuple[str, str], ...] = ()
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    former: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
     def names(self) -> dict[str, str]:
         """Return the name under which each quantity of a group is counted."""

@@ -21,6 +21,8 @@ from passgenau.indicators.disclosure.figures import (
 )
 
 REST = "rest"
+Family = dict[str, tuple[str, ...]]
+Memberships = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,9 @@ class Layout:
     """The counts, their relations, and which of them stand in a row of the figures.
 
     ``cells`` in a fixed order; ``place`` finds them. ``relations`` has shape (r, n). ``numerators``/``denominators``:
-    number of the count of every row (area, indicator, period). ``complements``: (rest, numerator, denominator) by
-    number. ``remainders``: the rest of a total, with total and parts. ``totals``: counts with finer ones below them.
+    number of the count of every row (area, indicator, period). ``complements``: (people not concerned, numerator,
+    denominator) by number. ``rests``: what a total holds beside its parts, with the total. ``totals``: counts with
+    finer ones below them.
     """
 
     cells: tuple[Cell, ...]
@@ -38,7 +41,7 @@ class Layout:
     numerators: Mapping[FigureKey, int]
     denominators: Mapping[FigureKey, int]
     complements: tuple[tuple[int, int, int], ...]
-    remainders: tuple[tuple[int, tuple[int, ...]], ...]
+    rests: tuple[tuple[int, int], ...]
     totals: frozenset[int]
 
     def place_of(self, area_id: str, quantity: str, period: str) -> int | None:
@@ -73,10 +76,11 @@ class _Draft:
 def lay_out(
     rows: Iterable[FigureKey],
     register: AreaRegister,
-    memberships: Mapping[str, tuple[str, ...]],
+    memberships: Memberships,
     *,
     demands: Demands,
     structure: Structure,
+    others: Iterable[FigureKey] = (),
 ) -> Layout:
     """Return every count that the rows and the areas speak of, and every relation between them.
 
@@ -92,13 +96,17 @@ def lay_out(
         What binds the figures; its breakdowns and parts of wholes give relations.
     structure
         What else hangs together.
+    others
+        Area, quantity and period of counts that are public beside the rows: of indicators without persons, and of
+        earlier releases.
 
     Returns
     -------
     Layout
         Relations: an area is the sum of its parts in every geography; denominator = numerator + those not concerned;
         total = parts of a breakdown; pooled years = sum of the years; inhabitants = denominator. A parent and all its
-        children are counts as soon as one of them stands in a row, since everybody can add them up.
+        children are counts as soon as one of them stands in a row, and so are years and parts that were not delivered,
+        since everybody can add up and subtract.
     """
     draft, names = _Draft(), structure.names()
     numerators: dict[FigureKey, int] = {}
@@ -107,23 +115,20 @@ def lay_out(
         n, d = (names.get(one, one) for one in (numerator_of(indicator), denominator_of(indicator)))
         numerators[area, indicator, period] = draft.cell(Cell(area, n, period))
         denominators[area, indicator, period] = draft.cell(Cell(area, d, period))
-    families = families_of(register, memberships)
+    for area, quantity, period in sorted(set(others)):
+        draft.cell(Cell(area, names.get(quantity, quantity), period))
+    families = families_of(register, memberships, structure.former)
     if demands.populations is not None:
         _inhabitants(draft, register)
-    remainders = _areas_add_up(draft, families, structure)
+    _years_add_up(draft, structure)
+    _parts_add_up(draft, demands, structure)
+    rests = _areas_add_up(draft, families, structure)
     if demands.populations is None:
         _inhabitants(draft, register)
     totals = frozenset(draft.place[cell] for cell in draft.place if any(cell.area_id in one for one in families))
     complements = _complements(draft, numerators, denominators, demands)
-    _breakdowns_add_up(draft, numerators, demands)
-    _years_add_up(draft, structure)
     _inhabitants_agree(draft, structure)
-    return Layout(
-        tuple(draft.place), draft.place, draft.matrix(), numerators, denominators, complements, remainders, totals
-    )
-
-
-Family = dict[str, tuple[str, ...]]
+    return Layout(tuple(draft.place), draft.place, draft.matrix(), numerators, denominators, complements, rests, totals)
 
 
 def _inhabitants(draft: _Draft, register: AreaRegister) -> None:
@@ -132,28 +137,46 @@ def _inhabitants(draft: _Draft, register: AreaRegister) -> None:
             draft.cell(Cell(area.area_id, POPULATION, ""))
 
 
-def families_of(register: AreaRegister, memberships: Mapping[str, tuple[str, ...]]) -> list[Family]:
-    """Return the children of every area, for the chain of parents and for each further level of memberships."""
+def families_of(
+    register: AreaRegister, memberships: Memberships, former: Iterable[tuple[str, str, tuple[str, ...]]] = ()
+) -> list[Family]:
+    """Return the children of every area: once by the chain of parents, once for the further geographies.
+
+    An area of a further geography is no child of its parent beside the areas it is made of, and a part of an area
+    that belongs to it whole is not counted there a second time.
+    """
+    belongs = {area.area_id: (area.parent_id, memberships.get(area.area_id, ())) for area in register.areas}
+    belongs |= {area: (parent, others) for area, parent, others in former if area not in belongs}
+    targets = {other for _, others in belongs.values() for other in others}
     by_parent: dict[str, list[str]] = {}
-    for area in register.areas:
-        if area.parent_id in register.by_id:
-            by_parent.setdefault(area.parent_id, []).append(area.area_id)
     further: dict[str, list[str]] = {}
-    for area in register.areas:
-        for other in memberships.get(area.area_id, ()):
-            if other in register.by_id and other != area.parent_id:
-                further.setdefault(other, []).append(area.area_id)
+    for area, (parent, others) in belongs.items():
+        if parent in belongs and area not in targets:
+            by_parent.setdefault(parent, []).append(area)
+        for other in others:
+            if other in belongs and other != parent and not _inside(area, other, belongs):
+                further.setdefault(other, []).append(area)
     return [{parent: tuple(children) for parent, children in one.items()} for one in (by_parent, further) if one]
 
 
-def _areas_add_up(
-    draft: _Draft, families: list[Family], structure: Structure
-) -> tuple[tuple[int, tuple[int, ...]], ...]:
+def _inside(area: str, other: str, belongs: Mapping[str, tuple[str, tuple[str, ...]]]) -> bool:
+    """Return whether an area above this one belongs to the other one already."""
+    seen: set[str] = set()
+    above = belongs[area][0]
+    while above in belongs and above not in seen:
+        if other in belongs[above][1]:
+            return True
+        seen.add(above)
+        above = belongs[above][0]
+    return False
+
+
+def _areas_add_up(draft: _Draft, families: list[Family], structure: Structure) -> tuple[tuple[int, int], ...]:
     """Add parent = sum of children for every quantity and period in which any of them is counted."""
     parents = [{child: parent for parent, children in one.items() for child in children} for one in families]
     waiting = list(draft.place)
     done: set[tuple[int, Cell]] = set()
-    remainders: list[tuple[int, tuple[int, ...]]] = []
+    rests: list[tuple[int, int]] = []
     while waiting:
         cell = waiting.pop()
         for number, (family, parent_of) in enumerate(zip(families, parents, strict=True)):
@@ -164,11 +187,11 @@ def _areas_add_up(
                 done.add((number, total))
                 parts = [Cell(child, cell.quantity, cell.period) for child in family[head]]
                 waiting += [one for one in (total, *parts) if one not in draft.place]
-                remainders += _add_up(draft, total, parts, with_rest=tuple(total) in structure.rests)
-    return tuple(remainders)
+                rests += _add_up(draft, total, parts, with_rest=tuple(total) in structure.rests)
+    return tuple(dict.fromkeys(rests))
 
 
-def _add_up(draft: _Draft, total: Cell, parts: list[Cell], *, with_rest: bool) -> list[tuple[int, tuple[int, ...]]]:
+def _add_up(draft: _Draft, total: Cell, parts: list[Cell], *, with_rest: bool) -> list[tuple[int, int]]:
     numbers = [draft.cell(one) for one in (total, *parts)]
     entries = [(numbers[0], -1), *((number, 1) for number in numbers[1:])]
     if not with_rest:
@@ -176,7 +199,7 @@ def _add_up(draft: _Draft, total: Cell, parts: list[Cell], *, with_rest: bool) -
         return []
     rest = draft.cell(Cell(total.area_id, f"{REST}:{total.quantity}", total.period))
     draft.relate([*entries, (rest, 1)])
-    return [(rest, tuple(numbers))]
+    return [(rest, numbers[0])]
 
 
 def _complements(
@@ -192,20 +215,27 @@ def _complements(
     return tuple(found)
 
 
-def _breakdowns_add_up(draft: _Draft, numerators: Mapping[FigureKey, int], demands: Demands) -> None:
-    for breakdown in demands.breakdowns:
-        for (area, indicator, period), total in numerators.items():
-            parts = [numerators.get((area, part, period)) for part in breakdown.parts]
-            if indicator == breakdown.total and all(part is not None for part in parts):
-                draft.relate([(total, -1), *((part, 1) for part in parts if part is not None)])
+def _parts_add_up(draft: _Draft, demands: Demands, structure: Structure) -> None:
+    """Add total = sum of parts, declared or found; parts that were not delivered are counts as well."""
+    names = structure.names()
+    declared = [
+        (numerator_of(one.total), tuple(numerator_of(part) for part in one.parts)) for one in demands.breakdowns
+    ]
+    for total, parts in (*declared, *structure.sums):
+        named = [names.get(part, part) for part in parts]
+        heads = [cell for cell in draft.place if cell.quantity == names.get(total, total)]
+        for head in heads:
+            cells = [Cell(head.area_id, part, head.period) for part in named]
+            if any(cell in draft.place for cell in cells):
+                draft.relate([(draft.place[head], -1), *((draft.cell(cell), 1) for cell in cells)])
 
 
 def _years_add_up(draft: _Draft, structure: Structure) -> None:
     for quantity, period in structure.pooled:
         for cell in [one for one in draft.place if one.quantity == quantity and one.period == period]:
-            years = [draft.place.get(Cell(cell.area_id, quantity, year)) for year in years_of(period)]
-            if all(year is not None for year in years):
-                draft.relate([(draft.place[cell], -1), *((year, 1) for year in years if year is not None)])
+            years = [Cell(cell.area_id, quantity, year) for year in years_of(period)]
+            if any(year in draft.place for year in years):
+                draft.relate([(draft.place[cell], -1), *((draft.cell(year), 1) for year in years)])
 
 
 def years_of(period: str) -> tuple[str, ...]:

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from passgenau.common.errors import PassgenauError, refusal
-from passgenau.common.findings import Finding, Place, error, warning
+from passgenau.common.findings import error
 from passgenau.data.areas import AreaRegister
 from passgenau.data.long_table import long_table
 from passgenau.data.status import WITH_NUMBER, ValueStatus
 from passgenau.indicators.disclosure.cells import Bools, CountSystem, PublicSystem
 from passgenau.indicators.disclosure.certificate import Certificate
 from passgenau.indicators.disclosure.certify import proving_tables
-from passgenau.indicators.disclosure.counts import counted, structure_of
-from passgenau.indicators.disclosure.figures import POPULATION, FigureKey, Figures, denominator_of, numerator_of
+from passgenau.indicators.disclosure.counts import counted
+from passgenau.indicators.disclosure.earlier import NOTHING_EARLIER, Earlier
+from passgenau.indicators.disclosure.figures import POPULATION, FigureKey, Figures
 from passgenau.indicators.disclosure.hide import hide
+from passgenau.indicators.disclosure.notice import structure_of
 from passgenau.indicators.disclosure.system import Built, build
 from passgenau.indicators.disclosure.thresholds import Audience
-from passgenau.indicators.disclosure.verify import Published, published_system, verify
+from passgenau.indicators.disclosure.verify import published_system, verify
 
 ADDED_SOURCE = "Summe der Teilgebiete"
 ATTEMPTS = 5
 """How often counts that could not be proven wide enough are given to the repair once more."""
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """Everything published before, as the count by (area, quantity, period): passed in as a value."""
-
-    counts: Mapping[FigureKey, int] = field(default_factory=dict)
-
-
-NOTHING_EARLIER = Earlier()
 
 
 @dataclass(frozen=True)
@@ -49,53 +41,6 @@ class Protected:
     long: pd.DataFrame
     register: AreaRegister
     certificate: Certificate
-
-
-def earlier_of(long: pd.DataFrame) -> Earlier:
-    """Return what a published long table has shown.
-
-    Parameters
-    ----------
-    long
-        Figures of an earlier release; hidden and missing rows show nothing but a denominator they state.
-
-    Returns
-    -------
-    Earlier
-        Numerators and denominators by area, quantity and period.
-    """
-    counts: dict[FigureKey, int] = {}
-    columns = (long[name].tolist() for name in ("area_id", "indicator_id", "period", "numerator", "denominator"))
-    for area, indicator, period, numerator, denominator in zip(*columns, strict=True):
-        for quantity, value in ((numerator_of(indicator), numerator), (denominator_of(indicator), denominator)):
-            if not np.isnan(value) and float(value).is_integer():
-                counts[area, quantity, period] = int(value)
-    return Earlier(counts)
-
-
-def corrected_since(figures: Figures, earlier: Earlier) -> tuple[Finding, ...]:
-    """Return a hint for every count that was published with another value than it has now.
-
-    Parameters
-    ----------
-    figures
-        What goes in.
-    earlier
-        What has been published before.
-
-    Returns
-    -------
-    tuple of Finding
-        Warnings. The old value stays known and says roughly how large the new one is; no rule can undo that.
-    """
-    now = earlier_of(figures.long).counts
-    text = "Diese Zahl wurde früher anders veröffentlicht; die alte bleibt bekannt, auch wenn die neue verborgen wird."
-    places = (
-        Place(area_id=area, indicator_id=quantity.rpartition(":")[2], period=period)
-        for (area, quantity, period), count in sorted(earlier.counts.items())
-        if now.get((area, quantity, period), count) != count
-    )
-    return tuple(warning("disclosure.corrected", text, place) for place in dict.fromkeys(places))
 
 
 def protect(
@@ -130,19 +75,20 @@ def protect(
         is ever returned that the verifier does not accept.
     """
     rows = counted(figures)
-    structure = structure_of(figures, rows)
-    built = build(figures, rows, structure, known=earlier.counts)
+    structure = structure_of(figures, rows, earlier)
+    built = build(figures, rows, structure, earlier=earlier)
     built = _hidden_before(built, also_hidden)
     demanded = built.system.primary
     for _ in range(ATTEMPTS):
         hidden = _hidden(built.system) | (built.system.primary & built.system.known & built.system.own)
         protected = _shown(figures, built, hidden)
-        published = _published(protected, figures, built, hidden)
+        kept = _kept(built, hidden, earlier)
+        published = published_system(
+            *protected, figures.memberships, demands=figures.demands, structure=structure, earlier=kept
+        )
         tables, narrow = proving_tables(published.system)
         if not narrow.any():
-            certificate = Certificate(
-                audience, figures.demands, structure, tables[:, ~published.system.exact], _kept(built, hidden)
-            )
+            certificate = Certificate(audience, figures.demands, structure, tables[:, ~published.system.exact], kept)
             return _accepted(Protected(*protected, certificate), figures)
         demanded = demanded | narrow
         built = replace(built, system=replace(built.system, primary=demanded))
@@ -172,11 +118,18 @@ def _hidden_before(built: Built, also_hidden: frozenset[FigureKey]) -> Built:
     return replace(built, system=replace(system, primary=primary))
 
 
-def _kept(built: Built, hidden: Bools) -> dict[FigureKey, int]:
-    """Return the counts that are known from earlier although this release does not show them."""
-    system = built.system
-    states = np.flatnonzero(system.known & hidden)
-    return {tuple(system.cells[number]): int(system.truth[number]) for number in states}  # type: ignore[misc]
+def _kept(built: Built, hidden: Bools, earlier: Earlier) -> dict[FigureKey, int]:
+    """Return the counts that are known from earlier although no row of this release shows them."""
+    system, names = built.system, built.structure.names()
+    rows = np.zeros(len(system.cells), dtype=np.bool_)
+    rows[[*built.layout.numerators.values(), *built.layout.denominators.values()]] = True
+    stays = system.known & (hidden | ~rows)
+    found = {}
+    for (area, quantity, period), count in earlier.counts.items():
+        number = built.layout.place_of(area, names.get(quantity, quantity), period)
+        if number is not None and stays[number] and count == system.truth[number]:
+            found[area, quantity, period] = count
+    return found
 
 
 def _shown(figures: Figures, built: Built, hidden: Bools) -> tuple[pd.DataFrame, AreaRegister]:
@@ -191,6 +144,8 @@ def _long(figures: Figures, built: Built, public: PublicSystem, hidden: Bools) -
     records = []
     for key in built.counted.counts:
         records.append(_record(delivered.get(key, {}), key, built, public, hidden))
+    if not records:
+        return free.reset_index(drop=True)
     return pd.concat([free, long_table(pd.DataFrame(records))], ignore_index=True)
 
 
@@ -225,18 +180,6 @@ def _register(figures: Figures, built: Built, hidden: Bools) -> AreaRegister:
         for area in figures.register.areas
     )
     return replace(figures.register, areas=areas)
-
-
-def _published(
-    protected: tuple[pd.DataFrame, AreaRegister], figures: Figures, built: Built, hidden: Bools
-) -> Published:
-    return published_system(
-        *protected,
-        figures.memberships,
-        demands=figures.demands,
-        structure=built.structure,
-        earlier=_kept(built, hidden),
-    )
 
 
 def _accepted(protected: Protected, figures: Figures) -> Protected:

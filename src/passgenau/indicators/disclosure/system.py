@@ -7,14 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 
-from passgenau.common.errors import refusal
+from passgenau.common.errors import PassgenauError, refusal
+from passgenau.common.findings import Place, error
+from passgenau.common.numbers_de import count
 from passgenau.indicators.disclosure.bound import bound_of
-from passgenau.indicators.disclosure.cells import Bools, CountSystem, Ints
+from passgenau.indicators.disclosure.cells import Bools, Cell, CountSystem, Ints
 from passgenau.indicators.disclosure.counts import Counted
+from passgenau.indicators.disclosure.earlier import NOTHING_EARLIER, Earlier, beside_the_rows, stated_counts
 from passgenau.indicators.disclosure.figures import POPULATION, Demands, FigureKey, Figures, Structure
-from passgenau.indicators.disclosure.layout import REST, Layout, lay_out
+from passgenau.indicators.disclosure.follow import followed
+from passgenau.indicators.disclosure.layout import Layout, lay_out
+from passgenau.indicators.disclosure.moves import NEAR_WHOLE
 from passgenau.indicators.disclosure.primary import primary_reasons
 from passgenau.indicators.disclosure.programme import Programme, Solver
 
@@ -37,11 +42,7 @@ class Built:
 
 
 def build(
-    figures: Figures,
-    counted_rows: Counted,
-    structure: Structure,
-    *,
-    known: Mapping[tuple[str, str, str], int] | None = None,
+    figures: Figures, counted_rows: Counted, structure: Structure, *, earlier: Earlier = NOTHING_EARLIER
 ) -> Built:
     """Return the linear system of all figures.
 
@@ -51,46 +52,74 @@ def build(
         What goes in.
     counted_rows, structure
         Its counts and how they hang together.
-    known
-        Counts published earlier by (area, quantity, period), with their value at that time. What was published once
-        cannot be hidden again and counts as known. A count that was corrected since is another one: the old value
-        stays known, the new one is protected like any other.
+    earlier
+        What was published before. It cannot be hidden again and counts as known. A count that was corrected since is
+        another one: the old value stays known, the new one is protected like any other.
 
     Returns
     -------
     Built
         The system with true counts. Counts that were not delivered are completed by some whole numbers that fit, and
-        are protected like small ones.
+        are protected like others.
 
     Raises
     ------
     PassgenauError
-        If no whole numbers fit what was delivered.
+        If no whole numbers fit what was delivered, or an indicator without persons shows a count that must be hidden.
     """
     rows = list(counted_rows.counts)
-    layout = lay_out(rows, figures.register, figures.memberships, demands=figures.demands, structure=structure)
+    beside = beside_the_rows(figures, earlier)
+    layout = lay_out(
+        rows, figures.register, figures.memberships, demands=figures.demands, structure=structure, others=beside
+    )
     bound = bound_of(layout, figures.demands)
     truth = _truth(layout, counted_rows, figures)
-    published = _published_before(layout, structure, known or {})
+    published = _published(layout, structure, beside)
     truth = np.where(np.isnan(truth), published, truth)
     given = ~np.isnan(truth)
     completed = _completed(layout, truth)
     own = _own(layout, figures) & given
-    public = (_official(layout, figures, structure) | (truth == published)) & given
+    known = (_official(layout, figures, structure) | (truth == published)) & given
+    primary = _primary(layout, truth, figures.demands)
+    unstated = ~own & (completed > 0) & (completed <= bound.width)
     system = CountSystem(
         cells=layout.cells,
         relations=layout.relations,
         truth=completed,
         rounding=bound.rounding,
         width=bound.width,
-        primary=_primary(layout, truth, figures.demands) | (~given & (bound.width > 0)),
+        primary=primary | unstated,
         own=own,
-        known=public,
+        known=known,
         follows=tuple((layout.numerators[key], layout.denominators[key]) for key in layout.numerators),
         weight=_weight(layout, completed, figures),
-        derived=_derived(layout),
     )
+    _refuse_free_that_shows(system, figures, structure)
     return Built(system, layout, structure, counted_rows)
+
+
+def _refuse_free_that_shows(system: CountSystem, figures: Figures, structure: Structure) -> None:
+    """Refuse indicators without persons that count the same as a figure that must be hidden."""
+    names = structure.names()
+    bound = figures.long["indicator_id"].isin(list(figures.thresholds))
+    place = {cell: number for number, cell in enumerate(system.cells)}
+    shows: dict[str, int] = {}
+    for area, quantity, period in stated_counts(figures.long[~bound]):
+        number = place.get(Cell(area, names.get(quantity, quantity), period))
+        if number is not None and system.primary[number]:
+            indicator = quantity.rpartition(":")[2]
+            shows[indicator] = shows.get(indicator, 0) + 1
+    if shows:
+        advice = "Bitte den Indikator weglassen oder ihm in der Regel ein Schutzprofil geben."
+        raise PassgenauError(
+            error(
+                "disclosure.free_shows",
+                f"Ohne Schutz würde dieser Indikator {count(number)} Zahlen zeigen, die verborgen sein müssen.",
+                Place(indicator_id=indicator),
+                advice,
+            )
+            for indicator, number in shows.items()
+        )
 
 
 def _truth(layout: Layout, counted_rows: Counted, figures: Figures) -> Floats:
@@ -103,35 +132,32 @@ def _truth(layout: Layout, counted_rows: Counted, figures: Figures) -> Floats:
         number = layout.place_of(area.area_id, POPULATION, "")
         if number is not None and area.population is not None:
             truth[number] = area.population
-    for rest, numerator, denominator in layout.complements:
-        truth[rest] = truth[denominator] - truth[numerator]
-    for rest, (total, *parts) in layout.remainders:
-        truth[rest] = truth[total] - truth[parts].sum()
     return truth
 
 
 def _completed(layout: Layout, truth: Floats) -> Ints:
-    """Return whole numbers for all counts, the delivered ones as they are."""
-    unknown = np.flatnonzero(np.isnan(truth))
-    if unknown.size == 0:
-        return truth.astype(np.int64)
-    known = np.where(np.isnan(truth), 0.0, truth)
-    right = -np.asarray(layout.relations @ known)
-    part = layout.relations[:, unknown]
+    """Return whole numbers for all counts: delivered ones as they are, others worked out, the rest as they fit."""
+    given = ~np.isnan(truth)
+    value, known = followed(
+        layout.relations, np.where(given, truth, 0).astype(np.int64), given, may=np.ones(len(truth), dtype=np.bool_)
+    )
+    unknown = np.flatnonzero(~known)
+    right = -np.asarray(layout.relations @ value, dtype=np.float64)
+    part = csr_array(layout.relations[:, unknown])
     used = np.diff(part.indptr) > 0
-    size = len(unknown)
-    ones, rows = np.ones(size), csc_array(part[np.flatnonzero(used)])
-    solver = Solver(Programme(-ones, np.zeros(size), np.full(size, np.inf), rows, right[used], right[used]))
-    found = solver.best()
-    if found is not None and np.abs(found - np.rint(found)).max() > 1e-6:
-        found = solver.best_whole()
-    result = known.astype(np.int64)
-    if found is not None:
-        result[unknown] = np.rint(found).astype(np.int64)
-    if found is None or np.asarray(layout.relations @ result).any():
+    if unknown.size:
+        size = len(unknown)
+        ones, rows = np.ones(size), csc_array(part[np.flatnonzero(used)])
+        solver = Solver(Programme(-ones, np.zeros(size), np.full(size, np.inf), rows, right[used], right[used]))
+        found = solver.best()
+        if found is not None and np.abs(found - np.rint(found)).max() > NEAR_WHOLE:
+            found = solver.best_whole()
+        if found is not None:
+            value[unknown] = np.rint(found).astype(np.int64)
+    if np.asarray(layout.relations @ value).any() or (value < 0).any():
         text = "Die gelieferten Zahlen widersprechen sich: Keine ganzen Zahlen für die fehlenden passen zu den Summen."
         raise refusal("disclosure.contradiction", text, advice="Bitte die Summen mit den Teilen vergleichen.")
-    return result
+    return value
 
 
 def _own(layout: Layout, figures: Figures) -> Bools:
@@ -142,11 +168,11 @@ def _own(layout: Layout, figures: Figures) -> Bools:
     return own
 
 
-def _published_before(layout: Layout, structure: Structure, known: Mapping[FigureKey, int]) -> Floats:
-    """Return what was published of each count before, NaN where nothing was."""
+def _published(layout: Layout, structure: Structure, counts: Mapping[FigureKey, int]) -> Floats:
+    """Return what else is public of each count, NaN where nothing is."""
     names = structure.names()
     found = np.full(len(layout.cells), np.nan)
-    for (area, quantity, period), value in known.items():
+    for (area, quantity, period), value in counts.items():
         number = layout.place_of(area, names.get(quantity, quantity), period)
         if number is not None:
             found[number] = value
@@ -184,15 +210,7 @@ def _primary(layout: Layout, truth: Floats, demands: Demands) -> Bools:
         primary[numerators] |= reasons != ""
         small = (truth[denominators] > 0) & (truth[denominators] < thresholds.minimum_count)
         primary[denominators] |= small
-    for rest, _, _ in layout.complements:
-        primary[rest] = 0 < truth[rest] <= _width_below(layout, demands, rest)
     return primary
-
-
-def _width_below(layout: Layout, demands: Demands, rest: int) -> int:
-    indicator = layout.cells[rest].quantity.removeprefix(f"{REST}:")
-    thresholds = demands.thresholds[indicator]
-    return thresholds.minimum_count - 1 if thresholds.complement else 0
 
 
 def _weight(layout: Layout, truth: Ints, figures: Figures) -> Floats:
@@ -206,8 +224,3 @@ def _weight(layout: Layout, truth: Ints, figures: Figures) -> Floats:
     sums = sorted({number for key, number in layout.numerators.items() if key[1] in totals})
     weight[sums] *= 3.0
     return np.asarray(weight * (1.0 + np.log1p(truth) / 10.0), dtype=np.float64)
-
-
-def _derived(layout: Layout) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    complements = tuple((rest, (numerator, denominator)) for rest, numerator, denominator in layout.complements)
-    return (*complements, *layout.remainders)

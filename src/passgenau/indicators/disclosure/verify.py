@@ -6,28 +6,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from passgenau.common.findings import Finding, Place, error
 from passgenau.data.areas import AreaRegister
 from passgenau.data.long_table import KEY
 from passgenau.data.status import ValueStatus
-from passgenau.indicators.disclosure.bound import bound_of
+from passgenau.indicators.disclosure.bound import Bound, bound_of
 from passgenau.indicators.disclosure.cells import Bools, Ints, PublicSystem
 from passgenau.indicators.disclosure.certificate import Certificate
+from passgenau.indicators.disclosure.earlier import stated_counts
 from passgenau.indicators.disclosure.figures import POPULATION, Demands, FigureKey, Structure
+from passgenau.indicators.disclosure.follow import followed
 from passgenau.indicators.disclosure.layout import Layout, lay_out
 from passgenau.indicators.disclosure.primary import primary_reasons
 from passgenau.indicators.disclosure.spread import agrees, small_remainders
 
+Floats = npt.NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Published:
-    """A protected package read as a linear system; ``now``: counts that it states itself, shape (n,)."""
+    """A protected package read as a linear system.
+
+    ``now``: counts that its rows state, ``before``: those known from earlier releases; shape (n,).
+    """
 
     system: PublicSystem
     layout: Layout
     now: Bools
+    before: Bools
 
 
 def published_system(
@@ -58,40 +67,44 @@ def published_system(
         A count is shown where any row states it, a population where the area states it; the people not concerned and
         rests of totals are shown where they follow from two shown counts.
     """
-    rows = long[long["indicator_id"].isin(list(demands.thresholds)) & long["area_id"].isin(list(register.ids))]
-    keys = list(zip(rows["area_id"], rows["indicator_id"], rows["period"], strict=True))
-    layout = lay_out(keys, register, memberships, demands=demands, structure=structure)
-    bound = bound_of(layout, demands)
+    bound_rows = long["indicator_id"].isin(list(demands.thresholds)) & long["area_id"].isin(list(register.ids))
+    keys = list(long.loc[bound_rows, KEY].itertuples(index=False, name=None))
+    free, before, rows = stated_counts(long[~bound_rows]), dict(earlier or {}), stated_counts(long[bound_rows])
+    layout = lay_out(keys, register, memberships, demands=demands, structure=structure, others=[*free, *before])
+    bound, names = bound_of(layout, demands), structure.names()
     stated = np.full(len(layout.cells), np.nan)
-    numerators = [layout.numerators[key] for key in keys]
-    denominators = [layout.denominators[key] for key in keys]
-    for cells, column in ((denominators, "denominator"), (numerators, "numerator")):
-        given = rows[column].notna().to_numpy()
-        stated[np.array(cells, dtype=np.int64)[given]] = rows[column].to_numpy(dtype=np.float64)[given]
-    for area in register.areas:
-        number = layout.place_of(area.area_id, POPULATION, "")
-        if number is not None and area.population is not None:
-            stated[number] = area.population
-    now = ~np.isnan(stated)
-    for key, count in (earlier or {}).items():
-        number = layout.place_of(*key)
-        if number is not None and not now[number]:
-            stated[number] = count
-    _follow(stated, layout, bound.rounding)
+    now, known = np.zeros(len(layout.cells), dtype=np.bool_), np.zeros(len(layout.cells), dtype=np.bool_)
+    for counts in (before, free, rows):
+        for (area, quantity, period), count in counts.items():
+            number = layout.place_of(area, names.get(quantity, quantity), period)
+            if number is not None:
+                stated[number], now[number] = count, counts is rows
+                known[number] |= counts is before
+    for one in register.areas:
+        number = layout.place_of(one.area_id, POPULATION, "")
+        if number is not None and one.population is not None:
+            stated[number] = one.population
+    own = np.zeros(len(layout.cells), dtype=np.bool_)
+    own[[*layout.numerators.values(), *layout.denominators.values()]] = True
+    missing = long.loc[bound_rows, "status"].isin([ValueStatus.MISSING.value]).to_numpy()
+    return Published(_system(layout, bound, stated, may=~own | _undelivered(layout, keys, missing)), layout, now, known)
+
+
+def _undelivered(layout: Layout, keys: list[FigureKey], missing: Bools) -> Bools:
+    """Return the counts of which some row says that they were not delivered."""
+    found = np.zeros(len(layout.cells), dtype=np.bool_)
+    for key in (keys[number] for number in np.flatnonzero(missing)):
+        found[[layout.numerators[key], layout.denominators[key]]] = True
+    return found
+
+
+def _system(layout: Layout, bound: Bound, stated: Floats, *, may: Bools) -> PublicSystem:
+    """Return what is stated and what follows from it for counts that no row could have stated."""
     shown = ~np.isnan(stated)
     value = np.where(shown, stated, 0).astype(np.int64)
-    return Published(
-        PublicSystem(layout.cells, layout.relations, shown, value, bound.rounding, bound.width), layout, now
-    )
-
-
-def _follow(stated: np.ndarray, layout: Layout, rounding: Ints) -> None:
-    for rest, numerator, denominator in layout.complements:
-        if max(rounding[numerator], rounding[denominator]) <= 1:
-            stated[rest] = stated[denominator] - stated[numerator]
-    for rest, (total, *parts) in layout.remainders:
-        if max(rounding[[total, *parts]]) <= 1:
-            stated[rest] = stated[total] - stated[parts].sum()
+    followed_value, exact = followed(layout.relations, value, shown & (bound.rounding <= 1), may=may)
+    value = np.where(shown, value, followed_value)
+    return PublicSystem(layout.cells, layout.relations, shown | exact, value, bound.rounding, bound.width)
 
 
 def verify(
@@ -130,6 +143,7 @@ def verify(
     findings = _shown_against_the_rules(published, certificate.demands)
     findings += _rates(long, certificate.demands)
     findings += _said_differently(long, published)
+    findings += _following_against_the_rules(published)
     system = published.system
     if certificate.tables.shape[1] != int((~system.exact).sum()) or not len(certificate.tables):
         text = "Der Nachweis gehört nicht zu diesem Paket: Es sind andere Zahlen verborgen als in seinen Tabellen."
@@ -194,6 +208,15 @@ def _shown_against_the_rules(published: Published, demands: Demands) -> list[Fin
                 error("disclosure.shown_small", "Diese Zahl hätte nach der Regel verborgen sein müssen.", place)
             )
     return findings
+
+
+def _following_against_the_rules(published: Published) -> list[Finding]:
+    """Return small counts that no row states but that follow from those that do."""
+    system = published.system
+    small = system.exact & ~published.now & (system.value > 0) & (system.value <= system.width)
+    beside = np.array([cell.quantity == POPULATION for cell in system.cells]) | published.before
+    text = "Aus den gezeigten Zahlen folgt eine, die nach der Regel verborgen sein müsste."
+    return [error("disclosure.follows_small", text, place) for place in _places(system, small & ~beside)]
 
 
 def _said_differently(long: pd.DataFrame, published: Published) -> list[Finding]:
