@@ -1,4 +1,4 @@
-"""What everybody may notice about the counts: which are equal, which add up, which totals hold more than their parts."""
+"""What everybody may notice about the counts: which are equal, which add up, which totals hold more than parts."""
 
 from __future__ import annotations
 
