@@ -9,6 +9,13 @@ from dataclasses import asdict, dataclass
 
 from passgenau.common.errors import refusal
 from passgenau.common.findings import enumerate_de
+from passgenau.indicators.disclosure.rule import (
+    FreeIndicators,
+    ProtectionRule,
+    SourceRule,
+    thresholds_for,
+    withheld_indicators,
+)
 from passgenau.indicators.disclosure.thresholds import Audience, ProtectionProfile, Thresholds
 
 FREE = "frei"
@@ -41,6 +48,30 @@ class Demands:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+def rule_of(choice: ProtectionChoice) -> ProtectionRule:
+    """Return the choice as a rule that nobody has decided on.
+
+    Parameters
+    ----------
+    choice
+        A profile for each indicator.
+
+    Returns
+    -------
+    ProtectionRule
+        One source for each profile chosen; indicators chosen as ``FREE`` are free.
+    """
+    bound: dict[str, list[str]] = {}
+    for indicator, name in choice.profiles.items():
+        bound.setdefault(name, []).append(indicator)
+    free = bound.pop(FREE, [])
+    return ProtectionRule(
+        id="", name="", decided_by="", decided_on="",
+        sources=tuple(SourceRule(tuple(members), (name,)) for name, members in bound.items()),
+        free=(FreeIndicators(tuple(free), "so gewählt"),) if free else (),
+    )  # fmt: skip
+
+
 def demands_of(choice: ProtectionChoice, profiles: Mapping[str, ProtectionProfile]) -> Demands:
     """Return what a choice asks for.
 
@@ -67,14 +98,7 @@ def demands_of(choice: ProtectionChoice, profiles: Mapping[str, ProtectionProfil
     if unknown:
         text = f"Ein Schutzprofil muss es geben; unbekannt: {enumerate_de(unknown)}."
         raise refusal("protection.unknown_profile", text)
-    thresholds: dict[str, Thresholds] = {}
-    withheld = set()
-    for indicator, name in choice.profiles.items():
-        if name == FREE or profiles[name].protected_at_source:
-            continue
-        found = profiles[name].audiences.get(choice.audience)
-        if found is None:
-            withheld.add(indicator)
-        else:
-            thresholds[indicator] = found
-    return Demands(thresholds, frozenset(withheld))
+    rule, indicators = rule_of(choice), tuple(choice.profiles)
+    withheld = withheld_indicators(rule, profiles, indicator_ids=indicators, audience=choice.audience)
+    rest = tuple(name for name in indicators if name not in withheld)
+    return Demands(thresholds_for(rule, profiles, indicator_ids=rest, audience=choice.audience), frozenset(withheld))

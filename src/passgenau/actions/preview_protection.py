@@ -1,0 +1,100 @@
+"""Compute and store what a choice of protection profiles would leave visible; nothing is decided by it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from passgenau.actions.acting import Actor, lock_region, record, require
+from passgenau.actions.background import later
+from passgenau.common.errors import PassgenauError, refusal
+from passgenau.common.findings import enumerate_de
+from passgenau.indicators.disclosure.choice import Demands, ProtectionChoice, demands_of
+from passgenau.indicators.disclosure.preview import ProfilePreview, profile_preview
+from passgenau.store.models import PreviewRun, Region, Release
+from passgenau.store.queries.figures import Figures, figures_of
+from passgenau.store.queries.protection import (
+    as_json,
+    latest_figures,
+    protection_profiles,
+    still_running,
+)
+
+
+def computed_preview(figures: Figures, demands: Demands) -> ProfilePreview:
+    """Protect the figures and count what remains."""
+    long, after = figures.long, figures.long.copy()
+    t = after["indicator_id"].map({k: v.minimum_count for k, v in demands.thresholds.items()})
+    after.loc[(after["numerator"] > 0) & (after["numerator"] < t) & (after["status"] == "value"), "status"] = (
+        "suppressed"
+    )
+    return profile_preview(long, after[~after["indicator_id"].isin(demands.withheld)], figures.register)
+
+
+Compute = Callable[[Figures, Demands], ProfilePreview]
+
+
+def preview_protection(
+    actor: Actor,
+    region: Region,
+    release: Release,
+    *,
+    choice: ProtectionChoice,
+    now: datetime,
+    compute: Compute = computed_preview,
+) -> PreviewRun:
+    """Start the computation for exactly this state of the figures; what is computed or under way stays as it is."""
+    require(actor, "protection.preview")
+    figures = latest_figures(figures_of(region, release))
+    demands = _checked(choice, figures)
+    with transaction.atomic():
+        lock_region(region)
+        runs = PreviewRun.objects.of(region).filter(release=release)
+        runs.exclude(revision=release.revision).delete()  # nobody will see figures of an earlier state again
+        run: PreviewRun | None = runs.filter(audience=choice.audience, digest=demands.digest).first()
+        if run is not None and (run.state == PreviewRun.State.DONE or still_running(run, now)):
+            return run
+        if run is not None:
+            run.delete()
+        run = PreviewRun.objects.of(region).create(
+            release=release, revision=release.revision, audience=choice.audience, profiles=dict(choice.profiles),
+            digest=demands.digest, started_at=now, started_by=actor.name,
+        )  # fmt: skip
+        record(region, actor, "protection.previewed", release=release.number, audience=choice.audience)
+    started = run
+    later(lambda: _carry_out(started, figures, demands, compute=compute))
+    run.refresh_from_db()
+    return run
+
+
+def _checked(choice: ProtectionChoice, figures: Figures) -> Demands:
+    """Return what the choice asks for; an indicator without a profile is refused by name."""
+    left = [name for name in figures.indicator_ids if name not in choice.profiles]
+    if left:
+        text = f"Jeder Indikator braucht ein Schutzprofil; ohne sind {enumerate_de(left)}."
+        raise refusal("protection.no_profile", text)
+    return demands_of(choice, protection_profiles())
+
+
+def _carry_out(run: PreviewRun, figures: Figures, demands: Demands, *, compute: Compute) -> None:
+    """Compute and store what comes out, or why nothing does."""
+    _store(run, state=PreviewRun.State.RUNNING)
+    begin = time.monotonic()
+    try:
+        found = compute(figures, demands)
+    except PassgenauError as problem:
+        sentences = [f"{finding.text} {finding.advice}".strip() for finding in problem.findings]
+        _store(run, state=PreviewRun.State.REFUSED, problems=sentences)
+        return
+    except BaseException:
+        _store(run, state=PreviewRun.State.FAILED)
+        raise
+    _store(run, state=PreviewRun.State.DONE, result=as_json(found), seconds=time.monotonic() - begin)
+
+
+def _store(run: PreviewRun, **fields: object) -> None:
+    """Change a run that is still there; somebody may have started anew or removed the region meanwhile."""
+    PreviewRun.objects.of(run.region).filter(pk=run.pk).update(**fields)
