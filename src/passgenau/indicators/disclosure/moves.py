@@ -84,9 +84,7 @@ def _signs(size: int, number: int, chance: np.random.Generator) -> Floats:
     return chance.choice(np.array([1.0, -1.0]), size=size)
 
 
-def moved(
-    block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground
-) -> Ints | None:
+def moved(block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground) -> Ints | None:
     """Return a table in which the targets go beyond their range so far, in the direction of their sign."""
     programme = _moving(block, targets, signs, spread, width=width, on=on)
     solver = Solver(programme)
@@ -106,9 +104,7 @@ def _table(block: Block, found: Floats, on: Ground) -> Ints | None:
     return table if bool(inside.all()) and bool(holds.all()) else None
 
 
-def _moving(
-    block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground
-) -> Programme:
+def _moving(block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground) -> Programme:
     """Return the programme over (counts, moves up, moves down, gains).
 
     count = start + up - down; gain <= sign * (count - end of its range so far), at most what is still wanting. A
@@ -173,9 +169,13 @@ def _farthest(
     """Return the table in which one count goes as far as it has to, or as far as it can."""
     place = int(np.searchsorted(block.cells, cell))
     end = float(spread.high[cell] if sign > 0 else spread.low[cell]) + sign * wanting
-    low, high = (float(on.low[cell]), min(float(on.high[cell]), end)) if sign > 0 else (
-        max(float(on.low[cell]), end),
-        float(on.high[cell]),
+    low, high = (
+        (float(on.low[cell]), min(float(on.high[cell]), end))
+        if sign > 0
+        else (
+            max(float(on.low[cell]), end),
+            float(on.high[cell]),
+        )
     )
     gain = np.zeros(len(block.cells))
     gain[place] = sign

@@ -82,6 +82,8 @@ def area_sentence(preview: ProfilePreview, noun: AreaNoun) -> str:
     if not some:
         return f"{capital(_every(noun))} behielte mindestens die Hälfte."
     verb = "behielten" if len(some) > 1 else "behielte"
+    if none == len(some):
+        return f"{capital(noun.counted(len(some)))} {verb} gar nichts."
     head = f"{capital(noun.counted(len(some)))} {verb} weniger als die Hälfte"
     if not none:
         return f"{head}."
