@@ -72,7 +72,7 @@ FORM = {
     "definition": "rbk_gesamtindex",
     "stand": "2025",
     "profile": "plain_long",
-    "profil": "own_3",
+    "profil": "census_2022",  # which asks for nothing, so that nothing takes long
 }
 
 

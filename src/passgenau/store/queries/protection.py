@@ -36,6 +36,7 @@ class StoredPreview:
     seconds: float | None
     problems: tuple[str, ...]
     preview: ProfilePreview | None
+    index_alone: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -66,6 +67,7 @@ def _stored(run: Any) -> StoredPreview:
     return StoredPreview(
         ProtectionChoice(run.audience, run.profiles), run.digest, PreviewRun.State(run.state), run.started_at,
         run.seconds, tuple(run.problems), from_json(run.result) if run.result else None,
+        tuple(run.result.get("index_alone", ())),
     )  # fmt: skip
 
 

@@ -196,7 +196,7 @@ def _result(
         more_areas=f"Alle {count(len(areas))} anzeigen" if len(shown) < len(areas) else "",
         map=remaining_map(where.region.slug, release.system, preview, answer.bold),
         helps=helps(preview, catalogue, periods_by_indicator(figures.long)),
-        index_alone=(),
+        index_alone=found.index_alone,
         width=count(len(preview.levels) + 1),
         source=f"{release_words(release)}, je Indikator der jüngste Zeitraum.{took}",
     )
