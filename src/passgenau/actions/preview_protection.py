@@ -13,7 +13,7 @@ from passgenau.actions.background import later
 from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import enumerate_de
 from passgenau.indicators.disclosure.choice import Demands, ProtectionChoice, demands_of
-from passgenau.indicators.disclosure.preview import ProfilePreview, profile_preview
+from passgenau.indicators.disclosure.preview import ProfilePreview
 from passgenau.store.models import PreviewRun, Region, Release
 from passgenau.store.queries.figures import Figures, figures_of
 from passgenau.store.queries.protection import (
@@ -25,13 +25,8 @@ from passgenau.store.queries.protection import (
 
 
 def computed_preview(figures: Figures, demands: Demands) -> ProfilePreview:
-    """Protect the figures and count what remains."""
-    long, after = figures.long, figures.long.copy()
-    t = after["indicator_id"].map({k: v.minimum_count for k, v in demands.thresholds.items()})
-    after.loc[(after["numerator"] > 0) & (after["numerator"] < t) & (after["status"] == "value"), "status"] = (
-        "suppressed"
-    )
-    return profile_preview(long, after[~after["indicator_id"].isin(demands.withheld)], figures.register)
+    """Protect the figures as a release would and count what remains."""
+    raise refusal("protection.not_built", "Das Schützen der Zahlen ist in dieser Fassung noch nicht eingebaut.")
 
 
 Compute = Callable[[Figures, Demands], ProfilePreview]
