@@ -35,8 +35,16 @@ class Solver:
     def __init__(self, programme: Programme) -> None:
         self._size, self._gain = len(programme.gain), programme.gain.copy()
         self._bounds = list(zip(programme.lower.tolist(), programme.upper.tolist(), strict=True))
+        self._resting: highspy.HighsBasis | None = None
         self._highs = _highs()
         self._highs.passModel(_model(programme))
+
+    def rest(self) -> None:
+        """Go back to the first solution, from which a single move is a few steps away."""
+        if self._resting is None:
+            self._highs.run()
+            self._resting = self._highs.getBasis()
+        self._highs.setBasis(self._resting)
 
     def best(self, gain: Floats | None = None) -> Floats | None:
         """Return the best x, or None where there is none."""
@@ -61,8 +69,12 @@ class Solver:
 
     def _solved(self) -> Floats | None:
         self._highs.run()
-        solved = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return np.array(self._highs.getSolution().col_value) if solved else None
+        if (
+            self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
+            or self._highs.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible
+        ):
+            return None
+        return np.array(self._highs.getSolution().col_value)
 
     @contextmanager
     def within(self, column: int, low: float, high: float) -> Iterator[None]:
