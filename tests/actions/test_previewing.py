@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from passgenau.actions.preview_protection import preview_protection
+from passgenau.actions.previewing import PreviewOutcome, PreviewTask
 from passgenau.common.errors import PassgenauError, refusal
-from passgenau.indicators.disclosure.choice import FREE, Demands, ProtectionChoice
+from passgenau.indicators.disclosure.choice import FREE, ChosenDemands, ProtectionChoice
 from passgenau.indicators.disclosure.preview import ProfilePreview
 from passgenau.store.models import PreviewRun, Release
-from passgenau.store.queries.figures import Figures
 from passgenau.store.queries.protection import LONGEST, as_json, from_json, stored_previews
 from passgenau.store.queries.regions import working_release
 from tests.actions.asking import refused
@@ -32,13 +32,13 @@ class Counted:
     """A computation that counts how often it was asked."""
 
     def __init__(self, answer: ProfilePreview | BaseException = PREVIEW) -> None:
-        self.answer, self.asked = answer, list[Demands]()
+        self.answer, self.asked = answer, list[ChosenDemands]()
 
-    def __call__(self, figures: Figures, demands: Demands) -> ProfilePreview:
-        self.asked.append(demands)
+    def __call__(self, task: PreviewTask) -> PreviewOutcome:
+        self.asked.append(task.demands)
         if isinstance(self.answer, BaseException):
             raise self.answer
-        return self.answer
+        return PreviewOutcome(self.answer, ("Kaum etwas.",))
 
 
 @pytest.fixture
@@ -65,6 +65,7 @@ def test_a_preview_comes_back_as_it_was_stored(filled: Town) -> None:
     assert as_json(found.preview) == as_json(PREVIEW)
     assert as_json(from_json(as_json(PREVIEW))) == as_json(PREVIEW)
     assert (found.choice, found.state, found.problems) == (CHOICE, PreviewRun.State.DONE, ())
+    assert found.index_alone == ("Kaum etwas.",)
     assert stored_previews(filled.region, _release(filled), audience="planning") == ()
 
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from passgenau.actions.acting import Actor
 from passgenau.actions.preview_protection import preview_protection
-from passgenau.indicators.disclosure.choice import Demands, ProtectionChoice
+from passgenau.actions.previewing import PreviewOutcome, PreviewTask
+from passgenau.indicators.disclosure.choice import ProtectionChoice
 from passgenau.indicators.disclosure.preview import ProfilePreview
 from passgenau.store.models import PreviewRun, Region
-from passgenau.store.queries.figures import Figures, figures_of
+from passgenau.store.queries.figures import figures_of
 from passgenau.store.queries.regions import standing
 from tests.django_cast import Cast, account
 from tests.web.html import Page
@@ -40,9 +41,9 @@ def table(page: Page, name: str) -> list[list[str]]:
     return [[cell.words() for cell in row.children] for row in found.all("tr")]
 
 
-def half_of_every_second(figures: Figures, demands: Demands) -> ProfilePreview:
+def half_of_every_second(task: PreviewTask) -> PreviewOutcome:
     """Return a preview in which every second indicator keeps half of its figures, and the first area none."""
-    register = figures.register
+    figures, register = task.figures, task.figures.register
     levels = register.levels()
     size = len(figures.indicator_ids)
     known = np.array([[len(register.at_level(level))] * size for level in levels])
@@ -51,7 +52,8 @@ def half_of_every_second(figures: Figures, demands: Demands) -> ProfilePreview:
     areas = tuple(area.area_id for area in register.at_level(levels[0]))
     left = np.full(len(areas), size)
     left[0], left[1] = 0, size // 2 - 1
-    return ProfilePreview(levels, figures.indicator_ids, known, shown, areas, np.full(len(areas), size), left)
+    found = ProfilePreview(levels, figures.indicator_ids, known, shown, areas, np.full(len(areas), size), left)
+    return PreviewOutcome(found, ("Aus den Werten allein bekäme niemand einen Rang.", "Der Grund ist erfunden."))
 
 
 @pytest.fixture
@@ -198,7 +200,15 @@ def test_no_reason_of_a_single_figure_and_no_count_of_people_is_on_the_page(cast
     """What is stored could not even say it: numbers of figures by level, indicator and area."""
     stored = PreviewRun.objects.of(computed).get()
     assert set(stored.result) == {
-        "levels", "indicator_ids", "known", "shown", "area_ids", "area_known", "area_shown",
+        "index_alone", "levels", "indicator_ids", "known", "shown", "area_ids", "area_known", "area_shown",
     }  # fmt: skip
     words = opened(cast.planerin, OWN_3).words()
     assert not re.search(r"primär|sekundär|Zelle", words)
+
+
+def test_what_an_index_from_the_figures_shown_would_say_stands_below(cast: Cast, computed: Region) -> None:
+    words = opened(cast.planerin, OWN_3).words()
+    assert "Was ein Index aus den gezeigten Zahlen allein sagen würde" in words
+    assert "Aus den Werten allein bekäme niemand einen Rang." in words
+    PreviewRun.objects.of(computed).update(result={**PreviewRun.objects.of(computed).get().result, "index_alone": []})
+    assert "Was ein Index aus den gezeigten Zahlen" not in opened(cast.planerin, OWN_3).words()

@@ -10,12 +10,13 @@ from django.db import transaction
 
 from passgenau.actions.acting import Actor, lock_region, record, require
 from passgenau.actions.background import later
+from passgenau.actions.previewing import PreviewOutcome, PreviewTask, computed_outcome
 from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import enumerate_de
-from passgenau.indicators.disclosure.choice import Demands, ProtectionChoice, demands_of
-from passgenau.indicators.disclosure.preview import ProfilePreview
+from passgenau.indicators.disclosure.choice import ChosenDemands, ProtectionChoice, demands_of
 from passgenau.store.models import PreviewRun, Region, Release
 from passgenau.store.queries.figures import Figures, figures_of
+from passgenau.store.queries.profile import official_reading
 from passgenau.store.queries.protection import (
     as_json,
     latest_figures,
@@ -23,13 +24,7 @@ from passgenau.store.queries.protection import (
     still_running,
 )
 
-
-def computed_preview(figures: Figures, demands: Demands) -> ProfilePreview:
-    """Protect the figures as a release would and count what remains."""
-    raise refusal("protection.not_built", "Das Schützen der Zahlen ist in dieser Fassung noch nicht eingebaut.")
-
-
-Compute = Callable[[Figures, Demands], ProfilePreview]
+Compute = Callable[[PreviewTask], PreviewOutcome]
 
 
 def preview_protection(
@@ -39,12 +34,13 @@ def preview_protection(
     *,
     choice: ProtectionChoice,
     now: datetime,
-    compute: Compute = computed_preview,
+    compute: Compute = computed_outcome,
 ) -> PreviewRun:
     """Start the computation for exactly this state of the figures; what is computed or under way stays as it is."""
     require(actor, "protection.preview")
     figures = latest_figures(figures_of(region, release))
     demands = _checked(choice, figures)
+    task = PreviewTask(figures, demands, official_reading(region, release))
     with transaction.atomic():
         lock_region(region)
         runs = PreviewRun.objects.of(region).filter(release=release)
@@ -60,12 +56,12 @@ def preview_protection(
         )  # fmt: skip
         record(region, actor, "protection.previewed", release=release.number, audience=choice.audience)
     started = run
-    later(lambda: _carry_out(started, figures, demands, compute=compute))
+    later(lambda: _carry_out(started, task, compute))
     run.refresh_from_db()
     return run
 
 
-def _checked(choice: ProtectionChoice, figures: Figures) -> Demands:
+def _checked(choice: ProtectionChoice, figures: Figures) -> ChosenDemands:
     """Return what the choice asks for; an indicator without a profile is refused by name."""
     left = [name for name in figures.indicator_ids if name not in choice.profiles]
     if left:
@@ -74,12 +70,12 @@ def _checked(choice: ProtectionChoice, figures: Figures) -> Demands:
     return demands_of(choice, protection_profiles())
 
 
-def _carry_out(run: PreviewRun, figures: Figures, demands: Demands, *, compute: Compute) -> None:
+def _carry_out(run: PreviewRun, task: PreviewTask, compute: Compute) -> None:
     """Compute and store what comes out, or why nothing does."""
     _store(run, state=PreviewRun.State.RUNNING)
     begin = time.monotonic()
     try:
-        found = compute(figures, demands)
+        found = compute(task)
     except PassgenauError as problem:
         sentences = [f"{finding.text} {finding.advice}".strip() for finding in problem.findings]
         _store(run, state=PreviewRun.State.REFUSED, problems=sentences)
@@ -87,7 +83,8 @@ def _carry_out(run: PreviewRun, figures: Figures, demands: Demands, *, compute: 
     except BaseException:
         _store(run, state=PreviewRun.State.FAILED)
         raise
-    _store(run, state=PreviewRun.State.DONE, result=as_json(found), seconds=time.monotonic() - begin)
+    result = as_json(found.preview) | {"index_alone": list(found.index_alone)}
+    _store(run, state=PreviewRun.State.DONE, result=result, seconds=time.monotonic() - begin)
 
 
 def _store(run: PreviewRun, **fields: object) -> None:

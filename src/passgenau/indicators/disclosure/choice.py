@@ -31,7 +31,7 @@ class ProtectionChoice:
 
 
 @dataclass(frozen=True)
-class Demands:
+class ChosenDemands:
     """What a choice asks for: thresholds by indicator, and the indicators this audience does not see at all.
 
     An indicator named in neither passes unchanged.
@@ -72,7 +72,7 @@ def rule_of(choice: ProtectionChoice) -> ProtectionRule:
     )  # fmt: skip
 
 
-def demands_of(choice: ProtectionChoice, profiles: Mapping[str, ProtectionProfile]) -> Demands:
+def demands_of(choice: ProtectionChoice, profiles: Mapping[str, ProtectionProfile]) -> ChosenDemands:
     """Return what a choice asks for.
 
     Parameters
@@ -84,7 +84,7 @@ def demands_of(choice: ProtectionChoice, profiles: Mapping[str, ProtectionProfil
 
     Returns
     -------
-    Demands
+    ChosenDemands
         Thresholds of the chosen audience. Indicators whose profile was already applied by the source
         (``protected_at_source``) and those chosen as ``FREE`` pass; those whose profile does not name the audience
         are withheld.
@@ -101,4 +101,6 @@ def demands_of(choice: ProtectionChoice, profiles: Mapping[str, ProtectionProfil
     rule, indicators = rule_of(choice), tuple(choice.profiles)
     withheld = withheld_indicators(rule, profiles, indicator_ids=indicators, audience=choice.audience)
     rest = tuple(name for name in indicators if name not in withheld)
-    return Demands(thresholds_for(rule, profiles, indicator_ids=rest, audience=choice.audience), frozenset(withheld))
+    return ChosenDemands(
+        thresholds_for(rule, profiles, indicator_ids=rest, audience=choice.audience), frozenset(withheld)
+    )
