@@ -9,16 +9,26 @@ import numpy as np
 import pytest
 
 from passgenau.actions.preview_protection import preview_protection
-from passgenau.actions.previewing import PreviewOutcome, PreviewTask
+from passgenau.actions.previewing import PreviewOutcome, PreviewTask, computed_outcome
 from passgenau.common.errors import PassgenauError, refusal
-from passgenau.indicators.disclosure.choice import FREE, ChosenDemands, ProtectionChoice
+from passgenau.common.findings import Place, error
+from passgenau.indicators.disclosure.choice import FREE, ChosenDemands, ProtectionChoice, demands_of
 from passgenau.indicators.disclosure.preview import ProfilePreview
 from passgenau.store.models import PreviewRun, Release
-from passgenau.store.queries.protection import LONGEST, as_json, from_json, stored_previews
+from passgenau.store.queries.figures import figures_of
+from passgenau.store.queries.profile import official_reading
+from passgenau.store.queries.protection import (
+    LONGEST,
+    as_json,
+    from_json,
+    latest_figures,
+    protection_profiles,
+    stored_previews,
+)
 from passgenau.store.queries.regions import working_release
 from tests.actions.asking import refused
 from tests.django_cast import NOW
-from tests.town import KEYS, Town, deliver, rates
+from tests.town import KEYS, Town, deliver, rates, table
 
 INDICATORS = ("S1", "S3", "S4")
 PREVIEW = ProfilePreview(
@@ -130,3 +140,46 @@ def test_a_reader_may_look_and_not_compute(filled: Town) -> None:
     release = _release(filled)
     asked = refused(lambda: preview_protection(filled.reader, filled.region, release, choice=CHOICE, now=NOW))
     assert asked == ["right.missing"]
+
+
+SMALL = (1, 20, 30, 40, 50, 60)
+
+
+def _outcome(town: Town, demands: ChosenDemands) -> PreviewOutcome:
+    figures = latest_figures(figures_of(town.region, _release(town)))
+    return computed_outcome(PreviewTask(figures, demands, official_reading(town.region, _release(town))))
+
+
+def test_a_small_count_takes_a_second_one_of_its_quarter_along(town: Town) -> None:
+    """The quarter's total stays: one count of one could be worked out from it, were it alone."""
+    deliver(town, table((key, "S1", "2019", SMALL[place], 400, None) for place, key in enumerate(KEYS)))
+    found = _outcome(town, demands_of(ProtectionChoice("public", {"S1": "own_3"}), protection_profiles())).preview
+    assert found.levels == ("Ort", "Viertel")
+    assert (found.known.tolist(), found.shown.tolist()) == ([[6], [2]], [[4], [2]])
+    assert found.area_shown[0] == 0
+    assert found.area_shown[3:].tolist() == [1, 1, 1]
+
+
+def test_without_any_demand_everything_stays(filled: Town) -> None:
+    free = demands_of(ProtectionChoice("public", dict.fromkeys(INDICATORS, FREE)), protection_profiles())
+    found = _outcome(filled, free).preview
+    assert found.known.tolist() == found.shown.tolist() == [[6, 6, 6]]
+
+
+def test_what_is_withheld_is_gone_altogether(filled: Town) -> None:
+    found = _outcome(filled, ChosenDemands({}, frozenset({"S3"})))
+    assert found.preview.shown.tolist() == [[6, 0, 6]]
+    assert found.index_alone == ()  # the index of the town asks for the indicator that nobody sees
+
+
+def test_the_index_is_run_on_what_is_shown(filled: Town) -> None:
+    found = _outcome(filled, ChosenDemands({}, frozenset()))
+    assert found.index_alone[0] == "Aus den veröffentlichten Werten allein bekämen alle Gebiete einen Indexwert."
+
+
+def test_the_same_fault_in_many_areas_is_told_once(filled: Town) -> None:
+    faults = [error("x", f"Fehler {area}.", Place(area_id=area, indicator_id="S1")) for area in KEYS]
+    _start(filled, Counted(PassgenauError([*faults, error("y", "Anderes.", advice="Rat.")])))
+    (found,) = stored_previews(filled.region, _release(filled), audience="public")
+    assert found.problems[0].endswith("Fehler 0101. So auch bei 5 weiteren Werten.")
+    assert found.problems[1:] == ("Anderes. Rat.",)

@@ -13,11 +13,13 @@ from django.utils import timezone
 from passgenau.actions.acting import Actor
 from passgenau.actions.preview_protection import preview_protection
 from passgenau.actions.previewing import PreviewOutcome, PreviewTask
-from passgenau.indicators.disclosure.choice import ProtectionChoice
+from passgenau.files.definitions import indicator_catalogue
 from passgenau.indicators.disclosure.preview import ProfilePreview
 from passgenau.store.models import PreviewRun, Region
 from passgenau.store.queries.figures import figures_of
+from passgenau.store.queries.protection import protection_profiles
 from passgenau.store.queries.regions import standing
+from passgenau.web.pages.protection_form import chosen, read_wish, source_groups
 from tests.django_cast import Cast, account
 from tests.web.html import Page
 
@@ -62,8 +64,9 @@ def computed(cast: Cast, demo: Region) -> Region:
     where = standing(demo.slug, account("planerin"))
     assert where is not None
     assert where.release is not None
-    indicators = figures_of(demo, where.release).indicator_ids
-    choice = ProtectionChoice("public", dict.fromkeys(indicators, "own_3"))
+    groups = source_groups(figures_of(demo, where.release).indicator_ids, indicator_catalogue())
+    choice = chosen(read_wish({"profil": "own_3"}, groups, protection_profiles()), groups)
+    assert choice is not None
     preview_protection(
         Actor("planerin", "planner"), demo, where.release, choice=choice,
         now=timezone.now(), compute=half_of_every_second,

@@ -172,3 +172,16 @@ def test_every_demand_is_said() -> None:
     )  # fmt: skip
     assert demand_rows({"own_3": profile}, "planning")[0].demands == ("nichts davon wird gezeigt",)
     assert demand_rows(PROFILES, "statistics_office")[0].demands == ("nichts wird verborgen",)
+
+
+def test_what_counts_no_cases_stands_by_itself_and_is_bound_only_where_chosen() -> None:
+    groups = source_groups([JOBS, "expected_care_need_share", "D1"], indicator_catalogue())
+    assert [(group.key, group.counts) for group in groups] == [(AGENCY, True), ("berechnet", False)]
+    free = chosen(read_wish({"profil": "own_3"}, groups, PROFILES), groups)
+    bound = chosen(read_wish({"profil": "own_3", "quelle-berechnet": "own_3"}, groups, PROFILES), groups)
+    assert free is not None
+    assert bound is not None
+    assert free.profiles == {JOBS: "own_3", "expected_care_need_share": FREE, "D1": FREE}
+    assert set(bound.profiles.values()) == {"own_3"}
+    assert wish_of(free, groups).by_group == {}
+    assert wish_of(bound, groups).by_group == {"berechnet": "own_3"}

@@ -12,7 +12,9 @@ from passgenau.actions.acting import Actor, lock_region, record, require
 from passgenau.actions.background import later
 from passgenau.actions.previewing import PreviewOutcome, PreviewTask, computed_outcome
 from passgenau.common.errors import PassgenauError, refusal
-from passgenau.common.findings import enumerate_de
+from passgenau.common.findings import Finding, enumerate_de
+from passgenau.common.numbers_de import count
+from passgenau.files.definitions import indicator_catalogue
 from passgenau.indicators.disclosure.choice import ChosenDemands, ProtectionChoice, demands_of
 from passgenau.store.models import PreviewRun, Region, Release
 from passgenau.store.queries.figures import Figures, figures_of
@@ -77,14 +79,26 @@ def _carry_out(run: PreviewRun, task: PreviewTask, compute: Compute) -> None:
     try:
         found = compute(task)
     except PassgenauError as problem:
-        sentences = [f"{finding.text} {finding.advice}".strip() for finding in problem.findings]
-        _store(run, state=PreviewRun.State.REFUSED, problems=sentences)
+        _store(run, state=PreviewRun.State.REFUSED, problems=_reasons(problem))
         return
     except BaseException:
         _store(run, state=PreviewRun.State.FAILED)
         raise
     result = as_json(found.preview) | {"index_alone": list(found.index_alone)}
     _store(run, state=PreviewRun.State.DONE, result=result, seconds=time.monotonic() - begin)
+
+
+def _reasons(problem: PassgenauError) -> list[str]:
+    """Return each kind of finding once per indicator; of hundreds of areas with the same fault one is enough."""
+    catalogue, alike = indicator_catalogue(), dict[tuple[str, str], list[Finding]]()
+    for finding in problem.findings:
+        alike.setdefault((finding.code, finding.place.indicator_id), []).append(finding)
+    sentences = []
+    for (_, indicator), found in alike.items():
+        head = f"{catalogue[indicator].short_name if indicator in catalogue else indicator}: " if indicator else ""
+        more = f" So auch bei {count(len(found) - 1)} weiteren Werten." if len(found) > 1 else ""
+        sentences.append(f"{head}{found[0].text}{more} {found[0].advice}".strip())
+    return sentences
 
 
 def _store(run: PreviewRun, **fields: object) -> None:

@@ -41,19 +41,23 @@ class PreviewOutcome:
 
 def computed_outcome(task: PreviewTask) -> PreviewOutcome:
     """Protect the figures as a release would, count what remains, and run the index on it."""
-    figures, withheld = task.figures, task.demands.withheld
-    open_rows = figures.long.loc[~figures.long["indicator_id"].isin(list(withheld)), list(COLUMNS)]
-    part_of_whole = frozenset(name for name, one in indicator_catalogue().items() if one.part_of_whole)
-    protected = protect(
-        Counts(
-            long=open_rows.reset_index(drop=True), register=figures.register, memberships={},
-            thresholds=task.demands.thresholds, part_of_whole=part_of_whole,
-        )
-    )  # fmt: skip
+    figures = task.figures
+    withheld = figures.long["indicator_id"].isin(list(task.demands.withheld))
+    shown, register = _shown(figures.long.loc[~withheld, list(COLUMNS)].reset_index(drop=True), task)
     return PreviewOutcome(
-        profile_preview(figures.long, protected.long, protected.register),
-        index_alone(task.official, protected.long, figures.register) if task.official else (),
+        profile_preview(figures.long, shown, register),
+        index_alone(task.official, shown, figures.register) if task.official else (),
     )
+
+
+def _shown(rows: pd.DataFrame, task: PreviewTask) -> tuple[pd.DataFrame, AreaRegister]:
+    """Return what of the rows would be shown, and of which areas."""
+    register, thresholds = task.figures.register, task.demands.thresholds
+    if not thresholds:  # nothing is asked of anything, so everything passes
+        return rows, register
+    part_of_whole = frozenset(name for name, one in indicator_catalogue().items() if one.part_of_whole)
+    protected = protect(Counts(rows, register, {}, thresholds, part_of_whole))
+    return protected.long, protected.register
 
 
 def index_alone(official: Reading, shown: pd.DataFrame, register: AreaRegister) -> tuple[str, ...]:

@@ -22,11 +22,12 @@ FREE_WORDS = "ohne Regel: keine Personen dahinter"
 
 @dataclass(frozen=True)
 class SourceGroup:
-    """Indicators that come from the same house and so under the same rules."""
+    """Indicators that come from the same house and so under the same rules; ``counts`` is whether they count cases."""
 
     key: str
     name: str
     indicators: tuple[str, ...]
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,26 @@ class UnknownWordError(ValueError):
 def source_groups(
     indicator_ids: Sequence[str], catalogue: Mapping[str, IndicatorDefinition]
 ) -> tuple[SourceGroup, ...]:
-    """Return the sources of these indicators by name; what the catalogue does not know stands last."""
+    """Return the sources by name, then what the catalogue does not know, last what counts no cases at all.
+
+    A rule for cases says nothing about computed figures such as an expected need; so they stand by themselves.
+    """
+    uncounted = tuple(name for name in indicator_ids if name in catalogue and _counts_nobody(catalogue[name]))
     found: dict[str, list[str]] = {}
     for indicator in indicator_ids:
+        if indicator in uncounted:
+            continue
         found.setdefault(_house(catalogue[indicator].source) if indicator in catalogue else "", []).append(indicator)
     groups = [SourceGroup(slugify(name), name, tuple(members)) for name, members in sorted(found.items()) if name]
-    unknown = found.get("")
-    return (*groups, SourceGroup("ohne", "Ohne Angabe einer Quelle", tuple(unknown))) if unknown else tuple(groups)
+    if "" in found:
+        groups.append(SourceGroup("ohne", "Ohne Angabe einer Quelle", tuple(found[""])))
+    if uncounted:
+        groups.append(SourceGroup("berechnet", "Berechnete Werte, die keine Fälle zählen", uncounted, counts=False))
+    return tuple(groups)
+
+
+def _counts_nobody(definition: IndicatorDefinition) -> bool:
+    return definition.modelled or definition.unit in {"score", "index", "percentage_points"}
 
 
 def _house(source: str) -> str:
@@ -94,16 +108,22 @@ def read_wish(
     audience = next((one for one in get_args(Audience) if one == (given.get(AUDIENCE) or NARROWEST)), None)
     for_all = given.get(PROFILE, "")
     by_group = {group.key: given.get(GROUP + group.key, "") for group in groups}
-    by_group = {key: name for key, name in by_group.items() if name and name != for_all}
+    usual = {group.key: _usual(group, for_all) for group in groups}
+    by_group = {key: name for key, name in by_group.items() if name and name != usual[key]}
     known = {*profiles, FREE}
     if audience is None or not {*by_group.values()} <= known or for_all not in {"", *profiles}:
         raise UnknownWordError
     return Wish(audience, for_all, by_group)
 
 
+def _usual(group: SourceGroup, for_all: str) -> str:
+    """Return what holds for a source where nothing else is chosen for it."""
+    return for_all if group.counts else FREE
+
+
 def chosen(wish: Wish, groups: Sequence[SourceGroup]) -> ProtectionChoice | None:
     """Return the choice, None while a source has no profile."""
-    named = {group.key: wish.by_group.get(group.key, wish.for_all) for group in groups}
+    named = {group.key: wish.by_group.get(group.key, _usual(group, wish.for_all)) for group in groups}
     if not all(named.values()):
         return None
     return ProtectionChoice(
@@ -117,7 +137,8 @@ def wish_of(choice: ProtectionChoice, groups: Sequence[SourceGroup]) -> Wish:
     ruled = [name for name in names if name != FREE]
     for_all = max(sorted(set(ruled)), key=ruled.count) if ruled else ""
     by_group = {group.key: choice.profiles.get(group.indicators[0], "") for group in groups}
-    return Wish(choice.audience, for_all, {key: name for key, name in by_group.items() if name != for_all})
+    usual = {group.key: _usual(group, for_all) for group in groups}
+    return Wish(choice.audience, for_all, {key: name for key, name in by_group.items() if name != usual[key]})
 
 
 def wish_words(wish: Wish, groups: Sequence[SourceGroup], profiles: Mapping[str, ProtectionProfile]) -> str:
@@ -141,16 +162,17 @@ def protection_form(
     named = sorted(((key, one.name) for key, one in profiles.items()), key=lambda entry: entry[1])
     entries = [("", "bitte wählen"), *named]
     audiences = [(one, AUDIENCES_DE[one]) for one in reversed(get_args(Audience))]
-    own = [("", "wie oben"), *named, (FREE, FREE_WORDS)]
-    sources = tuple(
-        SourceField(choice(GROUP + group.key, group.name, own, wish.by_group.get(group.key, "")), _members(group))
-        for group in groups
-    )
+    sources = tuple(_source_field(group, wish, named) for group in groups)
     selects = (
         choice(PROFILE, "Schutzprofil für alle Quellen", entries, wish.for_all),
         choice(AUDIENCE, "Wer soll die Zahlen sehen?", audiences, wish.audience),
     )
     return ProtectionForm(selects, sources, bool(wish.by_group))
+
+
+def _source_field(group: SourceGroup, wish: Wish, named: list[tuple[str, str]]) -> SourceField:
+    own = [("", "wie oben"), *named, (FREE, FREE_WORDS)] if group.counts else [("", FREE_WORDS), *named]
+    return SourceField(choice(GROUP + group.key, group.name, own, wish.by_group.get(group.key, "")), _members(group))
 
 
 def _members(group: SourceGroup) -> str:
