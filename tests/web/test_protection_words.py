@@ -111,6 +111,8 @@ def test_help_is_named_only_for_what_loses_much() -> None:
     assert [one.title for one in found] == ["Gröbere Gebiete zeigen", "Jahrgänge zusammenfassen"]
     assert all("Adipositas bei Schuleingang" in one.text for one in found)
     assert not any("Arbeitslosen" in one.text for one in found)
+    some = replace(lost, known=np.array([[4, 4], [2, 1]]), shown=np.array([[4, 1], [2, 1]]))
+    assert [one.title for one in helps(some, indicator_catalogue(), {})] == []  # a total of one unit in two is no help
     assert helps(replace(lost, shown=np.array([[4, 2], [1, 1]])), indicator_catalogue(), periods) == ()
     assert [one.title for one in helps(lost, indicator_catalogue(), {CHECKS: ["2025"]})] == ["Gröbere Gebiete zeigen"]
 

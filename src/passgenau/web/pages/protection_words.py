@@ -122,10 +122,13 @@ def helps(
 def _rolled_up(preview: ProfilePreview, losing: list[int], names: list[str]) -> Help | None:
     if len(preview.levels) < 2:
         return None
+    everywhere = int(
+        preview.known[1].max()
+    )  # where parts are hidden at the source, a total is known of some areas only
     fits = [
         name
         for place, name in zip(losing, names, strict=True)
-        if preview.known[1, place] and preview.shown[1, place] >= MOST * preview.known[1, place]
+        if preview.known[1, place] == everywhere and preview.shown[1, place] >= MOST * everywhere
     ]
     if not fits:
         return None
