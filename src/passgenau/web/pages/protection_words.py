@@ -122,9 +122,7 @@ def helps(
 def _rolled_up(preview: ProfilePreview, losing: list[int], names: list[str]) -> Help | None:
     if len(preview.levels) < 2:
         return None
-    everywhere = int(
-        preview.known[1].max()
-    )  # where parts are hidden at the source, a total is known of some areas only
+    everywhere = int(preview.known[1].max())  # with parts hidden at the source not every total is known
     fits = [
         name
         for place, name in zip(losing, names, strict=True)
