@@ -37,9 +37,7 @@ class Break:
     interval: Interval
 
 
-def attack(
-    releases: Sequence[Published], knowledge: Knowledge, demands: Mapping[str, Demand]
-) -> tuple[Break, ...]:
+def attack(releases: Sequence[Published], knowledge: Knowledge, demands: Mapping[str, Demand]) -> tuple[Break, ...]:
     """Return everything the attacker learns that the rules promise to keep; the last release is the one on trial."""
     system = system_of(releases, knowledge)
     needed = _needed(system, releases, demands)

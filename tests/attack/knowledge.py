@@ -163,9 +163,7 @@ def _breakdowns(system: System, values: pd.DataFrame, knowledge: Knowledge) -> N
             system.total((area, f"n:{total}", period), [(area, f"n:{part}", period) for part in parts], "breakdown")
 
 
-def _complements(
-    system: System, values: pd.DataFrame, group: Mapping[str, str], part_of_whole: frozenset[str]
-) -> None:
+def _complements(system: System, values: pd.DataFrame, group: Mapping[str, str], part_of_whole: frozenset[str]) -> None:
     places = values[values["indicator_id"].isin(part_of_whole)][["area_id", "indicator_id", "period"]]
     for area, indicator, period in places.drop_duplicates().itertuples(index=False, name=None):
         both: list[Key] = [(area, f"n:{indicator}", period), (area, f"c:{indicator}", period)]

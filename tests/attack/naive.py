@@ -15,7 +15,10 @@ Tree = Mapping[str, Sequence[str]]
 
 
 def published(
-    folder: Path, areas: Iterable[Sequence[str]], rows: Iterable[Sequence[object]], part_of: Sequence[Sequence[str]] = ()
+    folder: Path,
+    areas: Iterable[Sequence[object]],
+    rows: Iterable[Sequence[object]],
+    part_of: Iterable[Sequence[str]] = (),
 ) -> Published:
     """Write a package and read it back; columns in the order of ``AREA_COLUMNS`` and ``VALUE_COLUMNS``."""
     folder.mkdir(parents=True, exist_ok=True)

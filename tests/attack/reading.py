@@ -1,4 +1,4 @@
-"""Reads a published package as a stranger would: the files of the folder, cell by cell, as the text that stands there."""
+"""Reads a published package as a stranger would: the files of the folder, every cell as the text that stands there."""
 
 from __future__ import annotations
 

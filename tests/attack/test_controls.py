@@ -11,7 +11,7 @@ import pytest
 
 from tests.attack.attack import Break, Demand, attack
 from tests.attack.knowledge import Knowledge
-from tests.attack.naive import Published, counts_published, published, with_sums
+from tests.attack.naive import counts_published, published, with_sums
 
 AT_LEAST_3 = {"faelle": Demand(3)}
 TREE = {"G": ["a", "b", "c"], "H": ["d", "e", "f"], "K": ["G", "H"]}
@@ -112,7 +112,9 @@ def test_it_finds_those_not_concerned(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("count", "demand"), [(40, Demand(3, coalition=0)), (0, Demand(3, hide_none=True))])
 def test_it_finds_groups_of_which_all_or_none_are_concerned(tmp_path: Path, count: int, demand: Demand) -> None:
     rows = [("a", "faelle", "2024", count, 40, count / 40, "value")]
-    found = attack([published(tmp_path, [("a", "", "", "")], rows)], Knowledge(frozenset({"faelle"})), {"faelle": demand})
+    found = attack(
+        [published(tmp_path, [("a", "", "", "")], rows)], Knowledge(frozenset({"faelle"})), {"faelle": demand}
+    )
     assert [one.kind for one in found] == ["group"]
 
 

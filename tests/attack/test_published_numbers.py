@@ -25,7 +25,9 @@ def _interval(release: Published, area: str) -> Interval:
 
 def _table(folder: Path, rows: dict[str, list[int]], columns: str, hidden: Iterable[str]) -> Published:
     """Publish a table with its margins: rows are one geography, columns another one."""
-    counts = {f"{row}{column}": count for row, line in rows.items() for column, count in zip(columns, line, strict=True)}
+    counts = {
+        f"{row}{column}": count for row, line in rows.items() for column, count in zip(columns, line, strict=True)
+    }
     across = {row: [f"{row}{column}" for column in columns] for row in rows}
     down = {column: [f"{row}{column}" for row in rows] for column in columns}
     everything = {"T": list(rows)}
