@@ -20,6 +20,13 @@ def every_interval(system: PublicSystem, above: int = _FIXED_ABOVE) -> list[Inte
     return list(zip(lows, highs, strict=True))
 
 
+def some_table(system: PublicSystem) -> npt.NDArray[np.int64]:
+    """Return one table that agrees with everything shown."""
+    table = whole_extreme(_as_component(system, np.inf), 0, largest=False)
+    assert table is not None
+    return table.astype(np.int64)
+
+
 def solved_interval(system: PublicSystem, cell: int) -> Interval:
     """Return the interval of one count by constraint programming; None where nothing bounds it."""
     whole = _as_component(system, np.inf)

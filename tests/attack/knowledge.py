@@ -48,6 +48,7 @@ def system_of(releases: Sequence[Published], knowledge: Knowledge) -> System:
             system.total((whole, quantity, period), [(part, quantity, period) for part in parts], "areas")
     _breakdowns(system, values, knowledge)
     _complements(system, values, group, knowledge.part_of_whole)
+    _twins(system, values, group)
     _pooled(system, moments, sorted({area for one in releases for area in one.areas["area_id"]}))
     system.propagate()
     return system
@@ -109,6 +110,43 @@ def _agreeing(values: pd.DataFrame) -> dict[str, str]:
                 group[one] = group[other]
                 break
     return group
+
+
+def _twins(system: System, values: pd.DataFrame, group: Mapping[str, str]) -> None:
+    """A count may stand under two names: children are an indicator, and the group of which others are a share."""
+    columns = pd.concat(
+        [_column(values, "numerator", {one: f"n:{one}" for one in group}), _groups_shown(values, group)]
+    )
+    table = columns.drop_duplicates(["area_id", "period", "name"]).pivot(
+        index=["area_id", "period"], columns="name", values="count"
+    )
+    places: dict[str, list[str]] = {period: [] for period in values["period"]}
+    for area, period in values[["area_id", "period"]].drop_duplicates().itertuples(index=False, name=None):
+        places[period].append(area)
+    names = [str(one) for one in table.columns]
+    for place, one in enumerate(names):
+        for other in names[:place]:
+            both = table[[one, other]].dropna()
+            if len(both) >= _SURE and bool((both[one] == both[other]).all()) and both[one].nunique() >= _SURE:
+                for period, areas in places.items():
+                    for area in areas:
+                        system.total((area, one, period), [(area, other, period)], "twins")
+
+
+def _groups_shown(values: pd.DataFrame, group: Mapping[str, str]) -> pd.DataFrame:
+    return _column(values, "denominator", {one: f"d:{name}" for one, name in group.items()})
+
+
+def _column(values: pd.DataFrame, column: str, names: Mapping[str, str]) -> pd.DataFrame:
+    shown = values[values[column] != ""]
+    return pd.DataFrame(
+        {
+            "area_id": shown["area_id"],
+            "period": shown["period"],
+            "name": shown["indicator_id"].map(dict(names)),
+            "count": shown[column],
+        }
+    )
 
 
 def _populations(system: System, releases: Sequence[Published], moments: Iterable[tuple[str, str]]) -> None:

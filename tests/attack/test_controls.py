@@ -180,3 +180,12 @@ def test_it_takes_a_hidden_group_from_the_inhabitants_in_the_list_of_areas(tmp_p
     rows: list[tuple[object, ...]] = [(area, "faelle", "2024", 20, people[area], "", "value") for area in "bcd"]
     rows += [("a", "faelle", "2024", "", "", "0.0351", "value")]
     assert _exact(attack([published(tmp_path, areas, rows)], Knowledge(), AT_LEAST_3)) == {"a": 2}
+
+
+def test_it_takes_a_hidden_count_from_where_it_is_the_group_of_others(tmp_path: Path) -> None:
+    areas = [(area, "", "", "") for area in "abcd"]
+    children = {"a": 7, "b": 30, "c": 20, "d": 10}
+    rows: list[tuple[object, ...]] = [(area, "kinder", "2024", children[area], 90, "", "value") for area in "bcd"]
+    rows += [("a", "kinder", "2024", "", 90, "", "suppressed")]
+    rows += [(area, "armut", "2024", "", children[area], "", "suppressed") for area in "abcd"]
+    assert _exact(attack([published(tmp_path, areas, rows)], Knowledge(), {"kinder": Demand(10)})) == {"a": 7}

@@ -12,7 +12,9 @@ from passgenau.indicators.disclosure.cells import Cell, CountSystem, PublicSyste
 
 
 @st.composite
-def public_systems(draw: st.DrawFn, *, hidden: int = 8, bases: Sequence[int] = (1,)) -> PublicSystem:
+def public_systems(
+    draw: st.DrawFn, *, hidden: int = 8, bases: Sequence[int] = (1,), whole_hidden: bool = False
+) -> PublicSystem:
     """Draw a public system of one indicator: atoms, parents, areas across, the whole; at most ``hidden`` gaps."""
     counts = draw(st.lists(st.integers(0, 5), min_size=3, max_size=7))
     size = len(counts)
@@ -30,7 +32,7 @@ def public_systems(draw: st.DrawFn, *, hidden: int = 8, bases: Sequence[int] = (
     names.append("T")
     truth.append(sum(counts))
     rows.append({len(truth) - 1: 1} | dict.fromkeys(parents, -1))
-    gaps = draw(st.sets(st.integers(0, len(truth) - 2), max_size=hidden))
+    gaps = draw(st.sets(st.integers(0, len(truth) - (1 if whole_hidden else 2)), max_size=hidden))
     base = draw(st.sampled_from(bases))
     return _counted(names, rows, truth, base).public(np.isin(np.arange(len(truth)), sorted(gaps)))
 
