@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from tests.attack.discovery import discovered_sums
 from tests.attack.reading import Published
 from tests.attack.system import Key, Row, System
 
@@ -22,13 +23,15 @@ class Knowledge:
     """What everybody reads in the definitions: no figure.
 
     ``rounding``: the base of published counts, by indicator. ``same_people``: the group behind the denominator of an
-    indicator; where it is None the attacker looks which denominators agree.
+    indicator; where it is None the attacker looks which denominators agree. ``curious``: of up to how many parts he
+    looks for sums that nobody has declared (0: he does not; rounded counts do not show any).
     """
 
     part_of_whole: frozenset[str] = frozenset()
     breakdowns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     rounding: Mapping[str, int] = field(default_factory=dict)
     same_people: Mapping[str, str] | None = None
+    curious: int = 0
 
 
 def system_of(releases: Sequence[Published], knowledge: Knowledge) -> System:
@@ -48,7 +51,8 @@ def system_of(releases: Sequence[Published], knowledge: Knowledge) -> System:
             system.total((whole, quantity, period), [(part, quantity, period) for part in parts], "areas")
     _breakdowns(system, values, knowledge)
     _complements(system, values, group, knowledge.part_of_whole)
-    _twins(system, values, group)
+    if not knowledge.rounding:
+        _undeclared(system, values, group, knowledge.curious)
     _pooled(system, moments, sorted({area for one in releases for area in one.areas["area_id"]}))
     system.propagate()
     return system
@@ -112,29 +116,31 @@ def _agreeing(values: pd.DataFrame) -> dict[str, str]:
     return group
 
 
-def _twins(system: System, values: pd.DataFrame, group: Mapping[str, str]) -> None:
-    """A count may stand under two names: children are an indicator, and the group of which others are a share."""
-    columns = pd.concat(
-        [_column(values, "numerator", {one: f"n:{one}" for one in group}), _groups_shown(values, group)]
-    )
-    table = columns.drop_duplicates(["area_id", "period", "name"]).pivot(
-        index=["area_id", "period"], columns="name", values="count"
-    )
-    places: dict[str, list[str]] = {period: [] for period in values["period"]}
-    for area, period in values[["area_id", "period"]].drop_duplicates().itertuples(index=False, name=None):
-        places[period].append(area)
+def shown_counts(values: pd.DataFrame, group: Mapping[str, str]) -> pd.DataFrame:
+    """Return the shown counts by area and period (rows) and quantity (columns); NaN where nothing is shown."""
+    numerators = _column(values, "numerator", {one: f"n:{one}" for one in group})
+    denominators = _column(values, "denominator", {one: f"d:{name}" for one, name in group.items()})
+    columns = pd.concat([numerators, denominators]).drop_duplicates(["area_id", "period", "name"])
+    return columns.pivot(index=["area_id", "period"], columns="name", values="count").astype("float64")
+
+
+def _undeclared(system: System, values: pd.DataFrame, group: Mapping[str, str], curious: int) -> None:
+    """A count may stand under two names, and columns may add up although nobody says so."""
+    table = shown_counts(values, group)
+    places = values[["area_id", "period"]].drop_duplicates()
+    for whole, parts in (*_twins(table), *discovered_sums(table, curious)):
+        for area, period in places.itertuples(index=False, name=None):
+            system.total((area, whole, period), [(area, part, period) for part in parts], "undeclared")
+
+
+def _twins(table: pd.DataFrame) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Children are an indicator, and the group of which others are a share."""
     names = [str(one) for one in table.columns]
     for place, one in enumerate(names):
         for other in names[:place]:
             both = table[[one, other]].dropna()
             if len(both) >= _SURE and bool((both[one] == both[other]).all()) and both[one].nunique() >= _SURE:
-                for period, areas in places.items():
-                    for area in areas:
-                        system.total((area, one, period), [(area, other, period)], "twins")
-
-
-def _groups_shown(values: pd.DataFrame, group: Mapping[str, str]) -> pd.DataFrame:
-    return _column(values, "denominator", {one: f"d:{name}" for one, name in group.items()})
+                yield one, (other,)
 
 
 def _column(values: pd.DataFrame, column: str, names: Mapping[str, str]) -> pd.DataFrame:

@@ -189,3 +189,18 @@ def test_it_takes_a_hidden_count_from_where_it_is_the_group_of_others(tmp_path: 
     rows += [("a", "kinder", "2024", "", 90, "", "suppressed")]
     rows += [(area, "armut", "2024", "", children[area], "", "suppressed") for area in "abcd"]
     assert _exact(attack([published(tmp_path, areas, rows)], Knowledge(), {"kinder": Demand(10)})) == {"a": 7}
+
+
+def test_it_finds_sums_that_nobody_has_declared(tmp_path: Path) -> None:
+    women, men = [4, 9, 3, 7, 12, 8, 1], [6, 5, 8, 2, 11, 10, 20]
+    areas = [(f"a{number}", "", "", "") for number in range(7)]
+    rows: list[tuple[object, ...]] = []
+    for number, (one, other) in enumerate(zip(women, men, strict=True)):
+        shown = (one, "", "", "value") if number < 6 else ("", "", "", "suppressed")
+        rows += [(f"a{number}", "frauen", "2024", *shown)]
+        rows += [(f"a{number}", "maenner", "2024", other, "", "", "value")]
+        rows += [(f"a{number}", "alle", "2024", one + other, "", "", "value")]
+    release = published(tmp_path, areas, rows)
+    demand = {"frauen": Demand(3)}
+    assert attack([release], Knowledge(), demand) == ()
+    assert _exact(attack([release], Knowledge(curious=2), demand)) == {"a6": 1}
