@@ -1,1 +1,1 @@
-"""What every room of the house uses: errors, findings, periods, German numbers. Knows nothing of the domain."""
+"""What every room uses: errors, findings, entries, periods, German numbers. Knows nothing of the domain."""

@@ -27,32 +27,34 @@ _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 def load_index_definition(name_or_path: str | Path) -> IndexDefinition:
     """Return an index definition that ships with the house, or the one in a TOML file."""
-    return _load(name_or_path, "passgenau.index", "Indexdefinition", parse=parse_index_definition)
+    return load_definition(name_or_path, "passgenau.index", "Eine Indexdefinition", parse=parse_index_definition)
 
 
 def load_indicator(name_or_path: str | Path) -> IndicatorDefinition:
     """Return an indicator definition that ships with the house, or the one in a TOML file."""
-    return _load(name_or_path, "passgenau.indicators", "Indikatordefinition", parse=parse_indicator)
+    return load_definition(name_or_path, "passgenau.indicators", "Eine Indikatordefinition", parse=parse_indicator)
 
 
 def load_class_grid(name_or_path: str | Path) -> ClassGrid:
     """Return a grid of two classifications that ships with the house, or the one in a TOML file."""
-    return _load(name_or_path, "passgenau.index", "Rasterdefinition", folder="class_grids", parse=parse_class_grid)
+    return load_definition(
+        name_or_path, "passgenau.index", "Eine Rasterdefinition", folder="class_grids", parse=parse_class_grid
+    )
 
 
 def shipped_class_grids() -> tuple[str, ...]:
     """Return the names of the class grids that ship with the house, in alphabetical order."""
-    return tuple(_shipped("passgenau.index", "class_grids"))
+    return tuple(shipped_files("passgenau.index", "class_grids"))
 
 
 def shipped_index_definitions() -> tuple[str, ...]:
     """Return the names of the index definitions that ship with the house, in alphabetical order."""
-    return tuple(_shipped("passgenau.index"))
+    return tuple(shipped_files("passgenau.index"))
 
 
 def shipped_indicators() -> tuple[str, ...]:
     """Return the names of the indicators that ship with the house, in alphabetical order."""
-    return tuple(_shipped("passgenau.indicators"))
+    return tuple(shipped_files("passgenau.indicators"))
 
 
 @lru_cache(maxsize=1)
@@ -72,10 +74,11 @@ def map_cuts() -> tuple[float, ...]:
     return tuple(float(cut) for cut in _read(source.read_bytes(), source.name)["cuts"])
 
 
-def _load(
+def load_definition(
     name_or_path: str | Path, package: str, what: str, *, parse: Parser[Definition], folder: str = "definitions"
 ) -> Definition:
-    shipped = _shipped(package, folder)
+    """Return what ships under this name, or what stands in this file; ``what`` names it with its article."""
+    shipped = shipped_files(package, folder)
     name = str(name_or_path)
     if isinstance(name_or_path, str) and name in shipped:
         source = shipped[name]
@@ -84,13 +87,14 @@ def _load(
     if not (path.suffix == ".toml" or path.is_file()):
         raise refusal(
             "definition.unknown",
-            f"Eine {what} „{name}“ gibt es nicht; mitgeliefert sind {enumerate_de(list(shipped), 100)}.",
+            f"{what} „{name}“ gibt es nicht; mitgeliefert sind {enumerate_de(list(shipped), 100)}.",
             advice="Eine eigene Definition wird mit ihrem Pfad genannt, etwa meine.toml.",
         )
     return parse(_read(_content(path), path.name), path.name)
 
 
-def _shipped(package: str, folder: str = "definitions") -> dict[str, Traversable]:
+def shipped_files(package: str, folder: str = "definitions") -> dict[str, Traversable]:
+    """Return the TOML files of a package's folder and its subfolders by their name, in alphabetical order."""
     found: dict[str, Traversable] = {}
     folders = [files(package) / folder]
     while folders:

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from passgenau.common.entries import Entries
 from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import Finding, enumerate_de
 from passgenau.index.definition import IndexDefinition
-from passgenau.index.entries import Entries
 
 TOP_LEVEL = ("id", "name", "source", "reviewed_by", "note", "rows", "columns")
 
@@ -68,7 +68,7 @@ def parse_class_grid(raw: Mapping[str, Any], file: str) -> ClassGrid:
         With every finding.
     """
     findings: list[Finding] = []
-    top = Entries(raw, "", file, findings)
+    top = Entries(raw, "", file=file, findings=findings, topic="index_definition")
     top.only(TOP_LEVEL)
     texts = {key: top.optional_text(key) for key in ("source", "reviewed_by", "note")}
     identifier, name = top.text("id"), top.text("name")

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast, get_args
 
+from passgenau.common.entries import Entries
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding
 from passgenau.index.definition import Aggregate, Classes, IndexDefinition, Mean, Method, MissingRule, Reference
-from passgenau.index.entries import Entries
 from passgenau.index.methods_known import AGGREGATES, METHODS, MISSING_RULES
 from passgenau.index.parse_members import check_members, read_domains, read_indicators, read_period
 from passgenau.index.parse_robustness import read_parameters, read_robustness
@@ -51,7 +51,7 @@ def parse_index_definition(raw: Mapping[str, Any], file: str) -> IndexDefinition
         With every finding.
     """
     findings: list[Finding] = []
-    top = Entries(raw, "", file, findings)
+    top = Entries(raw, "", file=file, findings=findings, topic="index_definition")
     top.only(TOP_LEVEL)
     texts = {key: top.optional_text(key) for key in TEXTS}
     identifier, name = top.text("id"), top.text("name")

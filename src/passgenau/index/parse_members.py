@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import cast
 
+from passgenau.common.entries import Entries
 from passgenau.common.errors import PassgenauError
 from passgenau.common.periods import parse_period
 from passgenau.index.definition import Aggregate, Domain, IndexIndicator
-from passgenau.index.entries import Entries
 from passgenau.index.methods_known import AGGREGATES
 
 PERIOD_KEYS = ("period", "first_period", "last_period")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast, get_args
 
+from passgenau.common.entries import Entries
 from passgenau.common.findings import enumerate_de
 from passgenau.index.definition import Aggregate, Mean, Method, Robustness
-from passgenau.index.entries import Entries
 from passgenau.index.methods_known import AGGREGATES, METHODS, OPTIONAL_PARAMETERS, PARAMETERS
 
 COUNTS = ("none", "binomial", "poisson")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import cast
 
+from passgenau.common.entries import Entries
 from passgenau.index.definition import AreaGroup, IndexIndicator, Transform, Treatment
-from passgenau.index.entries import Entries
 from passgenau.index.methods_known import TRANSFORMS
 
 NEEDED = {"goalposts": "goalposts", "distance_to_target": "target"}

@@ -13,14 +13,15 @@ class Entries:
     """One table of a definition file with its path, for instance ``combine`` or ``indicators[3]``.
 
     Every reader returns the value, or ``None`` after adding a finding; ``findings`` is shared by all tables of
-    one definition.
+    one definition. ``topic`` opens the code of every finding, such as ``index_definition``.
     """
 
-    def __init__(self, raw: Mapping[str, Any], path: str, file: str, findings: list[Finding]) -> None:
+    def __init__(self, raw: Mapping[str, Any], path: str, *, file: str, findings: list[Finding], topic: str) -> None:
         self.raw = raw
         self.path = path
         self.file = file
         self.findings = findings
+        self.topic = topic
 
     def __contains__(self, key: str) -> bool:
         return key in self.raw
@@ -31,7 +32,7 @@ class Entries:
 
     def say(self, code: str, text: str) -> None:
         """Add an error about this definition."""
-        self.findings.append(error(f"index_definition.{code}", text, Place(file=self.file)))
+        self.findings.append(error(f"{self.topic}.{code}", text, Place(file=self.file)))
 
     def only(self, known: Collection[str]) -> None:
         """Refuse every key that is not known, by name."""
@@ -143,7 +144,7 @@ class Entries:
             return None
         value = self.raw[key]
         if isinstance(value, Mapping):
-            return Entries(value, self.name(key), self.file, self.findings)
+            return self._inside(value, self.name(key))
         self.wrong(key, "ein Abschnitt mit Einträgen")
         return None
 
@@ -154,7 +155,10 @@ class Entries:
             self.wrong(key, f"eine Liste von Abschnitten [[{key}]]")
             return
         for place, item in enumerate(value, start=1):
-            yield Entries(item, f"{self.name(key)}[{place}]", self.file, self.findings)
+            yield self._inside(item, f"{self.name(key)}[{place}]")
+
+    def _inside(self, raw: Mapping[str, Any], path: str) -> Entries:
+        return Entries(raw, path, file=self.file, findings=self.findings, topic=self.topic)
 
 
 def _as_number(value: object) -> float | None:
