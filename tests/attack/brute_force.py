@@ -36,6 +36,18 @@ def solved_interval(system: PublicSystem, cell: int) -> Interval:
     return int(least[cell]), None if most is None else int(most[cell])
 
 
+def gaps_together(system: PublicSystem) -> list[int]:
+    """Return what the gaps of every relation add up to, where they stand on one side and the rest is shown as it is."""
+    totals = []
+    for row in system.relations.toarray():
+        inside = row != 0
+        gaps = inside & ~system.shown
+        exact = np.all(system.rounding[inside & system.shown] <= 1)
+        if exact and gaps.any() and len(np.unique(np.sign(row[gaps]))) == 1:
+            totals.append(abs(int((row * np.where(system.shown, system.value, 0)).sum())))
+    return totals
+
+
 def _as_component(system: PublicSystem, above: float) -> Component:
     low, high = _bounds(system, above)
     zero = np.zeros(system.relations.shape[0])
