@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -154,11 +155,21 @@ class _Span:
     def _reduced(self, row: Row) -> Row:
         """Return the row without what is shown already; pivots are taken in rising order, so that one pass does."""
         row = dict(row)
-        seen: set[int] = set()
-        while pivots := [atom for atom in row if atom in self._echelon and atom not in seen]:
-            pivot = min(pivots)
-            seen.add(pivot)
-            _add(row, self._echelon[pivot], -row[pivot] % FIELD)
+        waiting = [atom for atom in row if atom in self._echelon]
+        heapify(waiting)
+        while waiting:
+            pivot = heappop(waiting)
+            factor = row.get(pivot, 0)
+            if factor:
+                for atom, value in self._echelon[pivot].items():
+                    before = row.get(atom, 0)
+                    total = (before - factor * value) % FIELD
+                    if total:
+                        row[atom] = total
+                        if not before and atom in self._echelon:
+                            heappush(waiting, atom)
+                    else:
+                        row.pop(atom, None)
         return row
 
 

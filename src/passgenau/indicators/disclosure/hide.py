@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from passgenau.common.errors import refusal
-from passgenau.indicators.disclosure.blocks import blocks
+from passgenau.indicators.disclosure.blocks import Block, blocks
 from passgenau.indicators.disclosure.cells import Bools, CountSystem, Ints
 from passgenau.indicators.disclosure.eliminate import eliminate
 from passgenau.indicators.disclosure.moves import Ground, ground, moved, widen
-from passgenau.indicators.disclosure.spread import Spread, small_remainders
+from passgenau.indicators.disclosure.spread import SLACK, Spread, small_remainders
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,15 +25,12 @@ LEAST_COST = 1e-3
 class Hiding:
     """The pattern found, and what each stage contributed (for measurements only; never published).
 
-    ``hidden`` (n,); ``spread``: tables that prove it; ``after_elimination``: hidden by elimination, then ``exact`` and
-    ``narrow`` counts among the primary ones it had left open.
+    ``hidden`` (n,); ``spread``: tables that prove it; ``after_elimination``: hidden by elimination alone.
     """
 
     hidden: Bools
     spread: Spread
     after_elimination: Bools
-    exact: int
-    narrow: int
 
 
 def hide(system: CountSystem, *, give_back: bool = True) -> Hiding:
@@ -59,58 +56,87 @@ def hide(system: CountSystem, *, give_back: bool = True) -> Hiding:
     """
     first = eliminate(system)
     hidden, spread = first.copy(), Spread.of(system.truth)
-    narrow = _narrow(system, hidden, spread)
-    judged = system.primary & ~system.known
-    at_first = (int((judged & narrow & _fixed(spread)).sum()), int((judged & narrow).sum()))
     for attempt in range(REPAIRS):
-        if not narrow.any():
+        public = system.public(hidden)
+        narrow = widen(public, spread, ground(public, system.truth)) & ~system.known
+        if narrow.any():
+            hidden = _repaired(system, hidden, spread, narrow=narrow, attempt=attempt)
+        elif (small := small_remainders(public)).size:
+            hidden = _filled(system, hidden, small)
+        else:
             break
-        hidden = _repaired(system, hidden, spread, narrow=narrow, attempt=attempt)
-        narrow = _narrow(system, hidden, spread)
     else:
         raise refusal("disclosure.not_protectable", _TOO_FINE, advice=_COARSER)
     if give_back:
         hidden, spread = _given_back(system, hidden, spread)
-    return Hiding(hidden, spread, first, at_first[0], at_first[1] - at_first[0])
+    return Hiding(hidden, spread, first)
 
 
 _TOO_FINE = "In dieser Gliederung lassen sich die Zahlen nicht so schützen, dass sich keine zurückrechnen lässt."
 _COARSER = "Bitte Jahre zusammenfassen, eine gröbere Gebietsebene wählen oder eine Aufgliederung weglassen."
 
 
-def _fixed(spread: Spread) -> Bools:
-    return spread.high == spread.low
-
-
-def _narrow(system: CountSystem, hidden: Bools, spread: Spread) -> Bools:
-    """Return the hidden counts that are still too narrow after a search, and those of remainders that are too small."""
-    public = system.public(hidden)
-    narrow = widen(public, spread, ground(public, system.truth))
-    return narrow & ~system.known
-
-
 def _repaired(system: CountSystem, hidden: Bools, spread: Spread, *, narrow: Bools, attempt: int) -> Bools:
-    """Return the pattern after hiding what the cheapest move of the narrow counts needs; lighter counts first."""
+    """Return the pattern after hiding what the cheapest moves of the narrow counts need; lighter counts first.
+
+    Only targets that share no relation are moved at once: each then finds its own cheapest way, and where hidden
+    counts alone can balance it, nothing more is hidden.
+    """
     for limit in _limits(system, hidden):
         on = _open_ground(system, hidden, limit=limit)
         width = np.where(narrow, system.width, 0)
-        found = False
+        moves = False
         for block in blocks(system.relations, on.low < on.high, system.truth):
-            targets = block.cells[(spread.narrow(width) & narrow)[block.cells]]
-            if not targets.size:
-                continue
-            chance = np.random.default_rng(attempt)
-            signs = np.where((np.arange(len(targets)) + attempt) % 2 == 0, 1.0, -1.0)
-            if attempt > 1:
-                signs = chance.choice(np.array([1.0, -1.0]), size=len(targets))
-            table = moved(block, targets, signs, spread, width=width, on=on)
-            if table is not None and bool((table != system.truth)[targets].any()):
-                hidden = _closed(system, hidden | ((table != system.truth) & system.own))
-                spread.add(table)
-                found = True
-        if found:
+            for targets in _apart(block, np.flatnonzero(narrow), attempt):
+                table = moved(block, targets, _repair_signs(system, targets, attempt), spread, width=width, on=on)
+                if table is not None and _settles(table, targets, spread, width=width):
+                    hidden = _closed(system, hidden | ((table != system.truth) & system.own))
+                    spread.add(table)
+                    moves = True
+                    break
+        if moves:
             return hidden
     raise refusal("disclosure.not_protectable", _TOO_FINE, advice=_COARSER)
+
+
+def _settles(table: Floats, targets: Ints, spread: Spread, *, width: Ints) -> bool:
+    """Return whether a table makes at least one of the targets as uncertain as demanded."""
+    low, high = np.minimum(spread.low, table), np.maximum(spread.high, table)
+    return bool((high - low >= width - SLACK)[targets].any())
+
+
+def _repair_signs(system: CountSystem, targets: Ints, attempt: int) -> Floats:
+    """Return up for small counts, which have no room below; every other attempt down for the rest."""
+    roomy = system.truth[targets] >= system.width[targets]
+    return np.where(roomy & (attempt % 4 == 3), -1.0, 1.0)
+
+
+def _apart(block: Block, narrow: Ints, attempt: int) -> list[Ints]:
+    """Return sets of narrow counts no two of which share a relation, then a single one, to be tried in turn."""
+    places = np.flatnonzero(np.isin(block.cells, narrow))
+    taken: set[int] = set()
+    chosen = []
+    for place in np.roll(places, -attempt):
+        rows = block.rows.indices[block.rows.indptr[place] : block.rows.indptr[place + 1]].tolist()
+        if taken.isdisjoint(rows):
+            taken.update(rows)
+            chosen.append(int(place))
+    if not chosen:
+        return []
+    together = np.sort(block.cells[np.array(chosen)])
+    return [together] if len(chosen) == 1 else [together, together[:1]]
+
+
+def _filled(system: CountSystem, hidden: Bools, small: Ints) -> Bools:
+    """Return the pattern with one more count hidden in every relation whose hidden part is a small count."""
+    hidden = hidden.copy()
+    for row in small:
+        cells = system.relations.indices[system.relations.indptr[row] : system.relations.indptr[row + 1]]
+        open_ones = cells[system.own[cells] & ~hidden[cells] & ~system.known[cells] & (system.truth[cells] > 0)]
+        if open_ones.size == 0:
+            raise refusal("disclosure.not_protectable", _TOO_FINE, advice=_COARSER)
+        hidden[open_ones[np.argmin(system.weight[open_ones])]] = True
+    return _closed(system, hidden)
 
 
 def _limits(system: CountSystem, hidden: Bools) -> list[float]:

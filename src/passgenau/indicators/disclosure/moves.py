@@ -15,8 +15,10 @@ from passgenau.indicators.disclosure.spread import Spread, possible_counts
 
 Floats = npt.NDArray[np.float64]
 
-IDLE_ROUNDS = 3
-"""Rounds without any newly settled count after which the rest is looked at one by one."""
+IDLE_ROUNDS = 2
+"""Rounds that settle little after which the rest is looked at in another way."""
+LITTLE = 0.1
+"""Share of the counts still narrow that a round has to settle to be worth another."""
 NEAR_WHOLE = 1e-6
 
 
@@ -36,7 +38,7 @@ def ground(system: PublicSystem, start: Ints, *, cost: float = 1e-3) -> Ground:
     return Ground(start, low.astype(float), np.where(high < 0, np.inf, high), np.full(len(start), cost))
 
 
-def widen(system: PublicSystem, spread: Spread, on: Ground) -> Bools:
+def widen(system: PublicSystem, spread: Spread, on: Ground, *, whole: bool = False, singly: bool = False) -> Bools:
     """Add tables to the spread until every count is as uncertain as demanded, or cannot be made so.
 
     Parameters
@@ -47,22 +49,26 @@ def widen(system: PublicSystem, spread: Spread, on: Ground) -> Bools:
         Tables found so far; grows in place.
     on
         Start table and how far each count may move.
+    whole
+        Whether only whole-number tables are taken in.
+    singly
+        Whether counts that do not widen together with others are also asked for one by one.
 
     Returns
     -------
     array of bool, shape (n,)
-        Hidden counts that stay narrower than demanded: no whole-number table was found that moves them far enough.
-        Where a linear programme already says so that is certain; else a search with a counted limit gave up, and the
-        count is treated as narrow.
+        Hidden counts that stay narrower than demanded: no table was found that moves them far enough. That is safe to
+        act on, not certain: a search that gives up treats the count as narrow.
     """
     width = np.where(system.shown, 0, system.width)
     for block in blocks(system.relations, on.low < on.high, on.start):
-        _widen_together(block, spread, width, on)
-        _widen_singly(block, spread, width, on)
+        _widen_together(block, spread, width, on=on, whole=whole)
+        if singly:
+            _widen_singly(block, spread, width, on=on, whole=whole)
     return spread.narrow(width)
 
 
-def _widen_together(block: Block, spread: Spread, width: Ints, on: Ground) -> None:
+def _widen_together(block: Block, spread: Spread, width: Ints, *, on: Ground, whole: bool) -> None:
     idle, number = 0, 0
     chance = np.random.default_rng(0)  # the same signs every time: a protection must be repeatable
     while idle < IDLE_ROUNDS:
@@ -70,11 +76,11 @@ def _widen_together(block: Block, spread: Spread, width: Ints, on: Ground) -> No
         if not targets.size:
             return
         signs = _signs(len(targets), number, chance)
-        table = moved(block, targets, signs, spread, width=width, on=on)
+        table = moved(block, targets, signs, spread, width=width, on=on, whole=whole)
         if table is not None:
             spread.add(table)
         left = int(spread.narrow(width)[block.cells].sum())
-        idle, number = (idle + 1 if left == len(targets) else 0), number + 1
+        idle, number = (idle + 1 if left > (1 - LITTLE) * len(targets) else 0), number + 1
 
 
 def _signs(size: int, number: int, chance: np.random.Generator) -> Floats:
@@ -85,25 +91,39 @@ def _signs(size: int, number: int, chance: np.random.Generator) -> Floats:
 
 
 def moved(
-    block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground
-) -> Ints | None:
+    block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground, whole: bool = False
+) -> Floats | None:
     """Return a table in which the targets go beyond their range so far, in the direction of their sign."""
-    programme = _moving(block, targets, signs, spread, width=width, on=on)
-    solver = Solver(programme)
+    solver = Solver(_moving(block, targets, signs, spread, width=width, on=on))
+    return _taken(solver, solver.best(), block, on=on, whole=whole)
+
+
+def _taken(solver: Solver, found: Floats | None, block: Block, *, on: Ground, whole: bool) -> Floats | None:
+    """Return the start table with the block's counts replaced; None where none was found or rounding breaks it."""
+    if found is None:
+        return None
     size = len(block.cells)
-    found = solver.best()
-    if found is not None and np.abs(found[:size] - np.rint(found[:size])).max() > NEAR_WHOLE:
+    table = on.start.astype(np.float64)
+    if not whole:
+        table[block.cells] = _rounded_where_near(found[:size])
+        return table
+    if _off(found[:size]):
         found = solver.best_whole()
-    return None if found is None else _table(block, found[:size], on)
-
-
-def _table(block: Block, found: Floats, on: Ground) -> Ints | None:
-    """Return the start table with the block's counts replaced; None where rounding has broken a relation."""
-    table = on.start.copy()
-    table[block.cells] = np.rint(found).astype(np.int64)
-    inside = (table[block.cells] >= on.low[block.cells]) & (table[block.cells] <= on.high[block.cells])
-    holds = np.asarray(block.rows @ table[block.cells].astype(float)) == block.right
+        if found is None:
+            return None
+    table[block.cells] = np.rint(found[:size])
+    inside = (table >= on.low) & (table <= on.high)
+    holds = np.asarray(block.rows @ table[block.cells]) == block.right
     return table if bool(inside.all()) and bool(holds.all()) else None
+
+
+def _off(found: Floats) -> bool:
+    return bool(np.abs(found - np.rint(found)).max() > NEAR_WHOLE)
+
+
+def _rounded_where_near(found: Floats) -> Floats:
+    nearest = np.rint(found)
+    return np.where(np.abs(found - nearest) < NEAR_WHOLE, nearest, found)
 
 
 def _moving(
@@ -147,43 +167,39 @@ def _worth(cost: Floats) -> float:
     return 1000.0 * max(float(cost.max()), 1e-3)
 
 
-def _widen_singly(block: Block, spread: Spread, width: Ints, on: Ground) -> None:
-    """Ask for the ends of every count that is still too narrow."""
+def _widen_singly(block: Block, spread: Spread, width: Ints, *, on: Ground, whole: bool) -> None:
+    """Move every count that is still too narrow by itself, the others no more than they must."""
     solver: Solver | None = None
     for cell in block.cells[spread.narrow(width)[block.cells]]:
         for sign in (1.0, -1.0):
-            wanting = int(width[cell] - (spread.high[cell] - spread.low[cell]))
+            wanting = float(width[cell] - (spread.high[cell] - spread.low[cell]))
             if wanting <= 0:
                 break
-            solver = solver or Solver(_plain(block, on))
-            table = _farthest(solver, block, int(cell), sign, spread=spread, wanting=wanting, on=on)
+            solver = solver or Solver(_resting(block, on))
+            end = float(spread.high[cell] if sign > 0 else spread.low[cell]) + sign * wanting
+            table = _alone(solver, block, int(cell), sign=sign, end=end, on=on, whole=whole)
             if table is not None:
                 spread.add(table)
 
 
-def _plain(block: Block, on: Ground) -> Programme:
-    """Return the programme over the counts alone."""
-    cells = block.cells
-    return Programme(np.zeros(len(cells)), on.low[cells], on.high[cells], block.rows, block.right, block.right)
+def _resting(block: Block, on: Ground) -> Programme:
+    """Return the programme over (counts, moves up, moves down) in which nothing has a reason to move yet."""
+    nobody = np.zeros(0, dtype=np.int64)
+    return _moving(block, nobody, np.zeros(0), Spread.of(on.start), width=nobody, on=on)
 
 
-def _farthest(
-    solver: Solver, block: Block, cell: int, sign: float, *, spread: Spread, wanting: int, on: Ground
-) -> Ints | None:
-    """Return the table in which one count goes as far as it has to, or as far as it can."""
+def _alone(
+    solver: Solver, block: Block, cell: int, *, sign: float, end: float, on: Ground, whole: bool
+) -> Floats | None:
+    """Return the table in which one count goes to the end wanted of it, or as near as it can."""
     place = int(np.searchsorted(block.cells, cell))
-    end = float(spread.high[cell] if sign > 0 else spread.low[cell]) + sign * wanting
-    low, high = (float(on.low[cell]), min(float(on.high[cell]), end)) if sign > 0 else (
-        max(float(on.low[cell]), end),
-        float(on.high[cell]),
-    )
-    gain = np.zeros(len(block.cells))
-    gain[place] = sign
+    low, high = float(on.low[cell]), float(on.high[cell])
+    low, high = (low, min(high, end)) if sign > 0 else (max(low, end), high)
+    cost = on.cost[block.cells]
+    gain = np.concatenate([np.zeros(len(cost)), -cost, -cost])
+    gain[place] = sign * _worth(cost)
     with solver.within(place, low, high):
-        found = solver.best(gain)
-        if found is not None and np.abs(found - np.rint(found)).max() > NEAR_WHOLE:
-            found = solver.best_whole()
-    return None if found is None else _table(block, found, on)
+        return _taken(solver, solver.best(gain), block, on=on, whole=whole)
 
 
 def interval(system: PublicSystem, table: Ints, cell: int) -> tuple[int, int]:
@@ -206,7 +222,8 @@ def interval(system: PublicSystem, table: Ints, cell: int) -> tuple[int, int]:
     on = ground(system, table)
     for block in blocks(system.relations, on.low < on.high, table):
         if cell in block.cells:
-            solver = Solver(_plain(block, on))
+            cells = block.cells
+            solver = Solver(Programme(np.zeros(len(cells)), on.low[cells], on.high[cells], block.rows, block.right, block.right))
             gain = np.zeros(len(block.cells))
             place = int(np.searchsorted(block.cells, cell))
             gain[place] = -1.0

@@ -61,8 +61,9 @@ class Solver:
 
     def _solved(self) -> Floats | None:
         self._highs.run()
-        solved = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return np.array(self._highs.getSolution().col_value) if solved else None
+        if self._highs.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible:
+            return None
+        return np.array(self._highs.getSolution().col_value)
 
     @contextmanager
     def within(self, column: int, low: float, high: float) -> Iterator[None]:

@@ -5,29 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from passgenau.indicators.disclosure.cells import Bools, Ints, PublicSystem
 
+Floats = npt.NDArray[np.float64]
+SLACK = 1e-6
+"""What a fractional table may be off by; whole-number tables are compared exactly elsewhere."""
+
 
 @dataclass
 class Spread:
-    """Whole-number tables that all agree with what is shown, and the range of every count over them.
+    """Tables that all agree with what is shown, and the range of every count over them.
 
-    Every table y satisfies ``relations @ y == 0``, y >= 0, and shows what is shown. Since none of them can be excluded
-    by anybody who knows only that, the true uncertainty of each count is at least ``high - low``.
+    Every table y satisfies ``relations @ y == 0``, y >= 0, and shows what is shown. Where the tables are whole numbers,
+    none of them can be excluded by anybody who knows only that, and the true uncertainty of each count is at least
+    ``high - low``. While a pattern is being looked for, tables may be fractional; a certificate holds none of those.
     """
 
-    low: Ints
-    high: Ints
-    tables: list[Ints] = field(default_factory=list)
+    low: Floats
+    high: Floats
+    tables: list[Floats] = field(default_factory=list)
 
     @classmethod
     def of(cls, table: Ints) -> Spread:
         """Return the spread of a single table."""
-        return cls(table.copy(), table.copy(), [table])
+        first = table.astype(np.float64)
+        return cls(first, first, [first])
 
-    def add(self, table: Ints) -> None:
+    def add(self, table: Floats) -> None:
         """Take in one more table where it widens the range of any count."""
         if bool(((table < self.low) | (table > self.high)).any()):
             self.low = np.minimum(self.low, table)
@@ -36,11 +43,11 @@ class Spread:
 
     def narrow(self, width: Ints) -> Bools:
         """Return the counts whose range is still below the width demanded of them."""
-        return self.high - self.low < width
+        return self.high - self.low < width - SLACK
 
     def agreeing(self, cell: int, value: int) -> Spread:
         """Return the spread of those tables alone in which one count has this value."""
-        kept = [table for table in self.tables if table[cell] == value]
+        kept = [table for table in self.tables if abs(table[cell] - value) < SLACK]
         stacked = np.array(kept)
         return Spread(stacked.min(axis=0), stacked.max(axis=0), kept)
 
