@@ -12,7 +12,7 @@ import pandas as pd
 
 from tests.attack.discovery import discovered_sums
 from tests.attack.reading import Published
-from tests.attack.system import Key, Row, System
+from tests.attack.system import ContradictionError, Key, Row, System
 
 _FINE = 8  # from so many decimals on a rate names its fraction
 _SURE = 3  # two columns that agree in so many areas are taken for the same
@@ -51,10 +51,10 @@ def system_of(releases: Sequence[Published], knowledge: Knowledge) -> System:
             system.total((whole, quantity, period), [(part, quantity, period) for part in parts], "areas")
     _breakdowns(system, values, knowledge)
     _complements(system, values, group, knowledge.part_of_whole)
-    if not knowledge.rounding:
-        _undeclared(system, values, group, knowledge.curious)
     _pooled(system, moments, sorted({area for one in releases for area in one.areas["area_id"]}))
     system.propagate()
+    if not knowledge.rounding:
+        _undeclared(system, values, group, knowledge.curious)
     return system
 
 
@@ -125,12 +125,25 @@ def shown_counts(values: pd.DataFrame, group: Mapping[str, str]) -> pd.DataFrame
 
 
 def _undeclared(system: System, values: pd.DataFrame, group: Mapping[str, str], curious: int) -> None:
-    """A count may stand under two names, and columns may add up although nobody says so."""
+    """A count may stand under two names, and columns may add up although nobody says so.
+
+    What nobody promises may be off in some places: there, where it contradicts the rest, the attacker lets it go.
+    """
     table = shown_counts(values, group)
-    places = values[["area_id", "period"]].drop_duplicates()
-    for whole, parts in (*_twins(table), *discovered_sums(table, curious)):
-        for area, period in places.itertuples(index=False, name=None):
-            system.total((area, whole, period), [(area, part, period) for part in parts], "undeclared")
+    sums = [*_twins(table), *discovered_sums(table, curious)]
+    places = set(values[["area_id", "period"]].itertuples(index=False, name=None))
+    while sums:
+        declared = system.copy()
+        for whole, parts in sums:
+            for area, period in sorted(places):
+                system.total((area, whole, period), [(area, part, period) for part in parts], "undeclared")
+        try:
+            system.propagate()
+            return
+        except ContradictionError as contradiction:
+            area, _, period = contradiction.key
+            system.restore(declared)
+            places.remove((area, period))
 
 
 def _twins(table: pd.DataFrame) -> Iterable[tuple[str, tuple[str, ...]]]:

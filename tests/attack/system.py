@@ -12,6 +12,10 @@ Key = tuple[str, str, str]
 class ContradictionError(AssertionError):
     """What is published cannot all be true: the attacker has supposed something that does not hold."""
 
+    def __init__(self, key: Key, low: int, high: int) -> None:
+        super().__init__(f"{key}: at least {low} and at most {high}")
+        self.key = key
+
 
 @dataclass(frozen=True)
 class Row:
@@ -48,7 +52,7 @@ class System:
         new_low = max(self.low[cell], low)
         new_high = known if high is None else high if known is None else min(known, high)
         if new_high is not None and new_low > new_high:
-            raise ContradictionError(f"{self.keys[cell]}: at least {new_low} and at most {new_high}")
+            raise ContradictionError(self.keys[cell], new_low, new_high)
         changed = new_low != self.low[cell] or new_high != known
         self.low[cell], self.high[cell] = new_low, new_high
         return changed
@@ -63,6 +67,15 @@ class System:
         for part in parts:
             terms[self.cell(part)] = -1
         self.rows.append(Row(terms, 0, 0, why))
+
+    def copy(self) -> System:
+        """Return the system as it stands."""
+        return System(list(self.keys), dict(self.place), list(self.low), list(self.high), list(self.rows))
+
+    def restore(self, other: System) -> None:
+        """Go back to what was known before."""
+        copy = other.copy()
+        self.keys, self.place, self.low, self.high, self.rows = copy.keys, copy.place, copy.low, copy.high, copy.rows
 
     def propagate(self, rounds: int = 40) -> None:
         """Draw what one row alone says about one count, again and again."""

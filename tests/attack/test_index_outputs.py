@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from passgenau.files.released_index import released_index_csv
 from passgenau.index.compute import run_index
+from passgenau.index.released import OutputKind, outputs_of, outputs_of_each, withhold
+from passgenau.indicators.table import IndicatorTable
 from tests.attack.index_attack import after_the_index, every_count, left_of
 from tests.attack.knowledge import Knowledge, system_of
 from tests.attack.naive import Published, published
@@ -35,8 +38,7 @@ def _release(folder: Path, shown: Sequence[str], decimals: int = 12) -> Publishe
     ]
     rows.append(("P", "x0", "2021", sum(CASES.values()), sum(PEOPLE.values()), "", "value"))
     published(folder, areas, rows)
-    table = counted([[CASES[area]] for area in AREAS], [[PEOPLE[area]] for area in AREAS], area_ids=AREAS)
-    result = run_index(table, PLAIN)
+    result = run_index(_counted(CASES), PLAIN)
     everything: Mapping[str, list[object]] = {
         "area_id": list(AREAS),
         "class": list(result.klass),
@@ -79,3 +81,20 @@ def test_every_count_of_two_components_is_their_product() -> None:
     system.propagate()
     tables = every_count(system)
     assert len(np.unique(tables, axis=0)) == 9
+
+
+@pytest.mark.parametrize("shown", [["class"], ["class", "rank"], ["class", "rank", "score"]])
+def test_what_we_release_of_an_index_leaves_the_counts_as_wide_as_proven(tmp_path: Path, shown: list[OutputKind]) -> None:
+    """The certificate proves that area a may be 1 or 3; so it must stay for one who knows the released outputs."""
+    tables = [_counted({**CASES, "a": count, "e": 5 - count}) for count in (1, 3)]
+    official = outputs_of(_counted(CASES), PLAIN, show=shown, decimals=2)
+    kept = withhold(official, outputs_of_each(tables, PLAIN, like=official))
+    _release(tmp_path, [])
+    (tmp_path / "index.csv").write_bytes(released_index_csv(kept))
+    low, high = _left(read_published(tmp_path))
+    assert low <= 1
+    assert high >= 3
+
+
+def _counted(cases: Mapping[str, int]) -> IndicatorTable:
+    return counted([[cases[area]] for area in AREAS], [[PEOPLE[area]] for area in AREAS], area_ids=AREAS)
