@@ -14,9 +14,8 @@ from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import Finding
 from passgenau.common.periods import parse_period, period_de
 from passgenau.files.definitions import indicator_catalogue
-from passgenau.files.figures import ReadFigures, read_figures
-from passgenau.files.import_profiles import available_profiles, propose_profile
-from passgenau.files.tables import read_table
+from passgenau.files.delivered import known_mappings, read_delivered, recognised_mapping
+from passgenau.files.figures import ReadFigures
 from passgenau.store.models import AreaSystem, Delivery, DeliveryFile, Region
 from passgenau.store.queries.figures import register_of
 
@@ -27,7 +26,7 @@ def check_delivery(
 ) -> Delivery:  # fmt: skip
     """Return the checked delivery with numbered findings; an unreadable file is refused whole."""
     require(actor, "delivery.check")
-    profile = profile or recognised_profile(content, file_name)
+    profile = profile or recognised_mapping(content, file_name)
     refuse_unfit(
         Delivery(title=title or file_name, source=source, file_name=file_name), ["title", "source", "file_name"]
     )
@@ -67,24 +66,13 @@ def recheck_delivery(actor: Actor, region: Region, delivery: Delivery, *, profil
     return locked
 
 
-def recognised_profile(content: bytes, file_name: str) -> str:
-    """Return the import profile that fits the head of the file; refused where none does."""
-    found = propose_profile(read_table(content, file_name).header)
-    if found is None:
-        raise refusal(
-            "delivery.profile_unknown", f"Am Kopf von „{file_name}“ ist keine bekannte Zuordnung zu erkennen.",
-            advice="Bitte die Zuordnung der Spalten selbst wählen.",
-        )  # fmt: skip
-    return found.id
-
-
 def read_delivery(system: AreaSystem, *, content: bytes, file_name: str, profile: str, period: str) -> ReadFigures:
     """Read the file against the register and the catalogue; only a shipped mapping can be named here."""
-    if profile not in available_profiles():
+    if profile not in known_mappings():
         raise refusal("delivery.profile_unknown", f"Eine Zuordnung „{profile}“ gibt es nicht.")
     if period:
         parse_period(period)
-    return read_figures(
+    return read_delivered(
         content,
         file_name,
         profile,

@@ -24,6 +24,9 @@ class CommandEntry:
 
 COMMANDS: dict[str, CommandEntry] = {
     "check": CommandEntry("passgenau.cli.check:check", "alle Befunde eines Datenpakets nennen", "data"),
+    "package": CommandEntry(
+        "passgenau.cli.package:package", "Tabellen einer Quelle zu einem Datenpaket machen", "data"
+    ),
     "index": CommandEntry("passgenau.cli.index:index", "einen Index aus einem Datenpaket berechnen", "index"),
     "robustness": CommandEntry("passgenau.cli.robustness:robustness", "prüfen, wie sicher die Rangfolge ist", "index"),
     "explain": CommandEntry("passgenau.cli.explain:explain", "erklären, warum ein Gebiet steht, wo es steht", "index"),

@@ -13,7 +13,7 @@ from django.db import transaction
 from passgenau.actions.accept_finding import accept_finding
 from passgenau.actions.acting import INSTALLATION
 from passgenau.actions.check_areas import check_areas
-from passgenau.actions.check_delivery import check_delivery, recognised_profile
+from passgenau.actions.check_delivery import check_delivery
 from passgenau.actions.compute_index import compute_latest
 from passgenau.actions.register_areas import register_areas
 from passgenau.actions.take_over_delivery import take_over_delivery
@@ -22,8 +22,14 @@ from passgenau.common.errors import PassgenauError, refusal
 from passgenau.common.findings import Finding, Level, Place, errors_in
 from passgenau.data.areas import AreaRegister
 from passgenau.files.definitions import indicator_catalogue
-from passgenau.files.figures import read_figures
+from passgenau.files.delivered import read_delivered, recognised_mapping
+from passgenau.files.delivery_set import DeliverySet, available_sets, load_set
+from passgenau.files.limits import LOCAL
 from passgenau.files.package import Package, read_package
+from passgenau.files.package_source import DESCRIPTOR
+from passgenau.files.set_areas import set_register
+from passgenau.files.set_package import set_in
+from passgenau.files.set_source import packed, unpacked
 from passgenau.store.models import AreaSystem, Delivery, Region
 from passgenau.store.queries.areas import read_area_file
 
@@ -51,7 +57,11 @@ def take_in(wish: Wish, *, say: Callable[[str], object]) -> None:
         raise refusal("import.no_file", f"Die Datei „{wish.path.name}“ gibt es nicht.")
     with transaction.atomic():
         region = region_called(wish.slug, wish.name)
-        if wish.path.is_dir() or wish.path.suffix == ".zip":
+        tables = _tables_wished(wish)
+        if tables is not None and wish.areas is None:
+            _tables(region, tables, wish, say)
+            return
+        if tables is None and (wish.path.is_dir() or wish.path.suffix == ".zip"):
             _package(region, wish, say)
             return
         if wish.areas is not None:
@@ -67,10 +77,10 @@ def _refuse_together(wish: Wish) -> None:
     if not errors_in(read.findings):
         return
     content = _content(wish.path)
-    figures = read_figures(
+    figures = read_delivered(
         content,
         wish.path.name,
-        wish.profile or recognised_profile(content, wish.path.name),
+        wish.profile or recognised_mapping(content, wish.path.name),
         register=read.register,
         catalogue=indicator_catalogue(),
         period=wish.period or None,
@@ -78,7 +88,33 @@ def _refuse_together(wish: Wish) -> None:
     raise PassgenauError([*errors_in(read.findings), *errors_in(figures.findings)])
 
 
+def _tables_wished(wish: Wish) -> DeliverySet | None:
+    """Return the set that was named, or whose tables lie there; a data package is none."""
+    if wish.profile:
+        return load_set(wish.profile) if wish.profile in available_sets() else None
+    return None if (wish.path / DESCRIPTOR).is_file() else set_in(wish.path)
+
+
+def _tables(region: Region, tables: DeliverySet, wish: Wish, say: Callable[[str], object]) -> None:
+    """Take the tables of a set over as one delivery; its areas come along where the region lacks them."""
+    content = packed(wish.path)
+    system = _set_system(region, tables, wish, content)
+    file = Path(f"{wish.path.name}.zip") if wish.path.is_dir() else wish.path
+    _figures(region, system, replace(wish, path=file, profile=tables.id), say=say, content=content)
+
+
+def _set_system(region: Region, tables: DeliverySet, wish: Wish, content: bytes) -> AreaSystem:
+    known: AreaSystem | None = AreaSystem.objects.of(region).filter(key=tables.areas.system).first()
+    files = unpacked(content, wish.path.name, limits=LOCAL)
+    if wish.system or known is not None or tables.areas.file not in files.contents:
+        return system_called(region, wish.system or (known.key if known else ""))
+    register = set_register(files, tables)
+    return register_areas(INSTALLATION, region, register, file_name=tables.areas.file, digest=_digest(register))
+
+
 def _content(path: Path) -> bytes:
+    if path.is_dir():
+        return packed(path)
     try:
         return path.read_bytes()
     except OSError as problem:

@@ -16,8 +16,12 @@ from passgenau.index.definition import IndexDefinition
 from passgenau.index.leave_one_out import LeftOut, leave_one_out
 from passgenau.index.members import periods_wanted
 from passgenau.index.parse import parse_index_definition
+from passgenau.index.published_alone import PublishedAlone, published_alone
+from passgenau.index.released import ReleasedOutputs, outputs_of, outputs_of_each, withhold
 from passgenau.index.result import FittedReference, IndexResult, RobustnessResult, SourceShares, TouchedValue
 from passgenau.index.robustness import rank_shares, run_robustness
+from passgenau.index.unexplained import unexplained
+from passgenau.index.verify_released import verify_outputs
 
 __all__ = [
     "Agreement",
@@ -28,6 +32,8 @@ __all__ = [
     "IndexDefinition",
     "IndexResult",
     "LeftOut",
+    "PublishedAlone",
+    "ReleasedOutputs",
     "RobustnessResult",
     "SourceShares",
     "TouchedValue",
@@ -41,11 +47,17 @@ __all__ = [
     "grid_groups",
     "implied_domain_weights",
     "leave_one_out",
+    "outputs_of",
+    "outputs_of_each",
     "parse_class_grid",
     "parse_index_definition",
     "periods_wanted",
+    "published_alone",
     "rank_shares",
     "run_index",
     "run_robustness",
+    "unexplained",
+    "verify_outputs",
+    "withhold",
     "without_context",
 ]

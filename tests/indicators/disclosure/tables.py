@@ -51,7 +51,9 @@ def names_of(system: CountSystem, flags: np.ndarray) -> set[str]:
     return {system.cells[number].area_id for number in np.flatnonzero(flags)}
 
 
-def cross(rows: Mapping[str, Sequence[int]], columns: Sequence[str]) -> tuple[dict[str, int], list[tuple[str, list[str]]]]:
+def cross(
+    rows: Mapping[str, Sequence[int]], columns: Sequence[str]
+) -> tuple[dict[str, int], list[tuple[str, list[str]]]]:
     """Return the counts of a table rows x columns by names such as ``wb``, and its totals ``w+``, ``+b``, ``++``."""
     counts = {f"{row}{column}": values[place] for row, values in rows.items() for place, column in enumerate(columns)}
     sums = [(f"{row}+", [f"{row}{column}" for column in columns]) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,14 +12,17 @@ from passgenau.common.errors import refusal
 from passgenau.indicators.disclosure.blocks import Block, blocks
 from passgenau.indicators.disclosure.cells import Bools, CountSystem, Ints
 from passgenau.indicators.disclosure.eliminate import eliminate
-from passgenau.indicators.disclosure.moves import Ground, ground, moved, widen
+from passgenau.indicators.disclosure.moves import LEAST_COST, Ground, ground, moved, widen, widened_singly
 from passgenau.indicators.disclosure.spread import SLACK, Spread, small_remainders
 
 Floats = npt.NDArray[np.float64]
 
 REPAIRS = 40
 """Rounds of repair before the figures are refused as not protectable in this detail."""
-LEAST_COST = 1e-3
+MANY = 40
+"""Narrow counts in one block above which several are moved at once."""
+WORTHWHILE = 0.1
+"""Share of them that a round has to settle to be worth another."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,11 @@ def hide(system: CountSystem, *, give_back: bool = True) -> Hiding:
     """
     first = eliminate(system)
     hidden, spread = first.copy(), Spread.of(system.truth)
-    for attempt in range(REPAIRS):
+    for _ in range(REPAIRS):
         public = system.public(hidden)
         narrow = widen(public, spread, ground(public, system.truth)) & ~system.known
         if narrow.any():
-            hidden = _repaired(system, hidden, spread, narrow=narrow, attempt=attempt)
+            hidden = _repaired(system, hidden, spread, narrow=narrow)
         elif (small := small_remainders(public)).size:
             hidden = _filled(system, hidden, small)
         else:
@@ -76,55 +80,56 @@ _TOO_FINE = "In dieser Gliederung lassen sich die Zahlen nicht so schützen, das
 _COARSER = "Bitte Jahre zusammenfassen, eine gröbere Gebietsebene wählen oder eine Aufgliederung weglassen."
 
 
-def _repaired(system: CountSystem, hidden: Bools, spread: Spread, *, narrow: Bools, attempt: int) -> Bools:
+def _repaired(system: CountSystem, hidden: Bools, spread: Spread, *, narrow: Bools) -> Bools:
     """Return the pattern after hiding what the cheapest moves of the narrow counts need; lighter counts first.
 
-    Only targets that share no relation are moved at once: each then finds its own cheapest way, and where hidden
-    counts alone can balance it, nothing more is hidden.
+    Where hidden counts alone can balance a move, nothing more is hidden; what was hidden for one count is free for
+    the next. As long as there are many, those that share no relation are moved at once; the rest one after the other.
     """
+    width = np.where(narrow, system.width, 0)
     for limit in _limits(system, hidden):
         on = _open_ground(system, hidden, limit=limit)
-        width = np.where(narrow, system.width, 0)
-        moves = False
         for block in blocks(system.relations, on.low < on.high, system.truth):
-            for targets in _apart(block, np.flatnonzero(narrow), attempt):
-                table = moved(block, targets, _repair_signs(system, targets, attempt), spread, width=width, on=on)
-                if table is not None and _settles(table, targets, spread, width=width):
-                    hidden = _closed(system, hidden | ((table != system.truth) & system.own))
-                    spread.add(table)
-                    moves = True
-                    break
-        if moves:
-            return hidden
+            for table in (*_moved_at_once(block, spread, width, on), *widened_singly(block, spread, width, on=on)):
+                hidden = hidden | ((table != system.truth) & system.own)
+        if not (spread.narrow(width) & narrow).any():
+            return _closed(system, hidden)
     raise refusal("disclosure.not_protectable", _TOO_FINE, advice=_COARSER)
+
+
+def _moved_at_once(block: Block, spread: Spread, width: Ints, on: Ground) -> Iterator[Floats]:
+    """Move sets of narrow counts as long as each round settles a good part of them."""
+    left = block.cells[spread.narrow(width)[block.cells]]
+    turn = 0
+    while left.size > MANY:
+        targets = _apart(block, left, turn)
+        table = moved(block, targets, np.ones(len(targets)), spread, width=width, on=on)
+        if table is None or not _settles(table, targets, spread, width=width):
+            return
+        spread.add(table)
+        on.cost[table != on.start] = on.least
+        yield table
+        before, left, turn = left.size, block.cells[spread.narrow(width)[block.cells]], turn + 1
+        if left.size > (1 - WORTHWHILE) * before:
+            return
+
+
+def _apart(block: Block, narrow: Ints, turn: int) -> Ints:
+    """Return narrow counts no two of which share a relation; each then finds its own cheapest way."""
+    taken: set[int] = set()
+    chosen = []
+    for place in np.roll(np.flatnonzero(np.isin(block.cells, narrow)), -turn):
+        rows = block.rows.indices[block.rows.indptr[place] : block.rows.indptr[place + 1]].tolist()
+        if taken.isdisjoint(rows):
+            taken.update(rows)
+            chosen.append(int(place))
+    return np.sort(block.cells[np.array(chosen, dtype=np.int64)])
 
 
 def _settles(table: Floats, targets: Ints, spread: Spread, *, width: Ints) -> bool:
     """Return whether a table makes at least one of the targets as uncertain as demanded."""
     low, high = np.minimum(spread.low, table), np.maximum(spread.high, table)
     return bool((high - low >= width - SLACK)[targets].any())
-
-
-def _repair_signs(system: CountSystem, targets: Ints, attempt: int) -> Floats:
-    """Return up for small counts, which have no room below; every other attempt down for the rest."""
-    roomy = system.truth[targets] >= system.width[targets]
-    return np.where(roomy & (attempt % 4 == 3), -1.0, 1.0)
-
-
-def _apart(block: Block, narrow: Ints, attempt: int) -> list[Ints]:
-    """Return sets of narrow counts no two of which share a relation, then a single one, to be tried in turn."""
-    places = np.flatnonzero(np.isin(block.cells, narrow))
-    taken: set[int] = set()
-    chosen = []
-    for place in np.roll(places, -attempt):
-        rows = block.rows.indices[block.rows.indptr[place] : block.rows.indptr[place + 1]].tolist()
-        if taken.isdisjoint(rows):
-            taken.update(rows)
-            chosen.append(int(place))
-    if not chosen:
-        return []
-    together = np.sort(block.cells[np.array(chosen)])
-    return [together] if len(chosen) == 1 else [together, together[:1]]
 
 
 def _filled(system: CountSystem, hidden: Bools, small: Ints) -> Bools:
@@ -148,10 +153,12 @@ def _limits(system: CountSystem, hidden: Bools) -> list[float]:
 def _open_ground(system: CountSystem, hidden: Bools, *, limit: float) -> Ground:
     """Return the ground on which shown counts may move too, at the price of their weight."""
     public = system.public(hidden)
-    on = ground(public, system.truth, cost=LEAST_COST)
+    on = ground(public, system.truth)
     free = ~system.known & (~system.own | hidden | (system.weight <= limit))
     low, high = np.where(free, 0.0, on.low), np.where(free, np.inf, on.high)
-    return Ground(system.truth, low, high, np.where(system.own & ~hidden, system.weight, LEAST_COST))
+    return Ground(
+        system.truth, low, high, np.where(system.own & ~hidden, system.weight, LEAST_COST), LEAST_COST, closed=False
+    )
 
 
 def _closed(system: CountSystem, hidden: Bools) -> Bools:

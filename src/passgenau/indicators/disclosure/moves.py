@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import block_array, csc_array, eye_array
+from scipy.sparse import block_array, csc_array, eye_array, hstack
 
 from passgenau.indicators.disclosure.blocks import Block, blocks
 from passgenau.indicators.disclosure.cells import Bools, Ints, PublicSystem
 from passgenau.indicators.disclosure.programme import Programme, Solver
-from passgenau.indicators.disclosure.spread import Spread, possible_counts
+from passgenau.indicators.disclosure.spread import SLACK, Spread, possible_counts
 
 Floats = npt.NDArray[np.float64]
 
@@ -20,22 +21,31 @@ IDLE_ROUNDS = 2
 LITTLE = 0.1
 """Share of the counts still narrow that a round has to settle to be worth another."""
 NEAR_WHOLE = 1e-6
+LEAST_COST = 1e-3
+"""Cost of moving what is hidden anyway: the shorter of two ways, and no more."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What a move may do: ``start`` table, ``low``/``high`` per count (inf: open), ``cost`` of moving by one (>= 0)."""
+    """What a move may do: ``start`` table, ``low``/``high`` per count (inf: open), ``cost`` of moving by one (>= 0).
+
+    ``closed``: only hidden counts move, so that every move is one more table that agrees with what is shown.
+    """
 
     start: Ints
     low: Floats
     high: Floats
     cost: Floats
+    least: float
+    closed: bool = True
 
 
-def ground(system: PublicSystem, start: Ints, *, cost: float = 1e-3) -> Ground:
+def ground(system: PublicSystem, start: Ints) -> Ground:
     """Return the ground on which only hidden counts move."""
     low, high = possible_counts(system)
-    return Ground(start, low.astype(float), np.where(high < 0, np.inf, high), np.full(len(start), cost))
+    return Ground(
+        start, low.astype(float), np.where(high < 0, np.inf, high), np.full(len(start), LEAST_COST), LEAST_COST
+    )
 
 
 def widen(system: PublicSystem, spread: Spread, on: Ground, *, whole: bool = False, singly: bool = False) -> Bools:
@@ -64,7 +74,8 @@ def widen(system: PublicSystem, spread: Spread, on: Ground, *, whole: bool = Fal
     for block in blocks(system.relations, on.low < on.high, on.start):
         _widen_together(block, spread, width, on=on, whole=whole)
         if singly:
-            _widen_singly(block, spread, width, on=on, whole=whole)
+            for _ in widened_singly(block, spread, width, on=on, whole=whole):
+                pass
     return spread.narrow(width)
 
 
@@ -99,19 +110,20 @@ def moved(
 
 
 def _taken(solver: Solver, found: Floats | None, block: Block, *, on: Ground, whole: bool) -> Floats | None:
-    """Return the start table with the block's counts replaced; None where none was found or rounding breaks it."""
+    """Return the start table with the block's counts moved; None where nothing was found or rounding breaks it."""
     if found is None:
         return None
     size = len(block.cells)
-    table = on.start.astype(np.float64)
-    if not whole:
-        table[block.cells] = _rounded_where_near(found[:size])
-        return table
-    if _off(found[:size]):
+    if whole and _off(found[: 2 * size]):
         found = solver.best_whole()
         if found is None:
             return None
-    table[block.cells] = np.rint(found[:size])
+    table = on.start.astype(np.float64)
+    table[block.cells] += found[:size] - found[size : 2 * size]
+    if not whole:
+        table[block.cells] = _rounded_where_near(table[block.cells])
+        return table
+    table[block.cells] = np.rint(table[block.cells])
     inside = (table >= on.low) & (table <= on.high)
     holds = np.asarray(block.rows @ table[block.cells]) == block.right
     return table if bool(inside.all()) and bool(holds.all()) else None
@@ -126,39 +138,49 @@ def _rounded_where_near(found: Floats) -> Floats:
     return np.where(np.abs(found - nearest) < NEAR_WHOLE, nearest, found)
 
 
-def _moving(
-    block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground
-) -> Programme:
-    """Return the programme over (counts, moves up, moves down, gains).
+def _moving(block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground) -> Programme:
+    """Return the programme over (moves up, moves down, gains).
 
-    count = start + up - down; gain <= sign * (count - end of its range so far), at most what is still wanting. A
-    negative gain is allowed and costs as much, so that opposite signs in one row, not force, find the balance.
+    gain <= sign * (start + up - down - end of the range so far), at most what is still wanting. A negative gain is
+    allowed and costs as much, so that opposite signs in one row, not force, find the balance.
     """
-    size, wanted = len(block.cells), len(targets)
-    start = on.start[block.cells].astype(float)
-    low, high = on.low[block.cells], on.high[block.cells]
+    resting = _resting(block, on)
+    start = on.start[targets].astype(float)
     end = np.where(signs > 0, spread.high[targets], spread.low[targets])
-    wanting = (width - (spread.high - spread.low))[targets].astype(float)
+    wanting = width[targets] - (spread.high - spread.low)[targets]
     place = np.searchsorted(block.cells, targets)
-    chosen = csc_array((signs, (np.arange(wanted), place)), shape=(wanted, size))
-    unit, none = eye_array(size, format="csc"), csc_array((wanted, size))
-    nothing = csc_array((block.rows.shape[0], size))
-    rows = block_array(
-        [
-            [block.rows, nothing, nothing, None],
-            [unit, -unit, unit, None],
-            [-chosen, none, none, eye_array(wanted, format="csc")],
-        ],
-        format="csc",
-    )
-    cost = on.cost[block.cells]
+    chosen = csc_array((signs, (np.arange(len(targets)), place)), shape=(len(targets), len(block.cells)))
+    gains = eye_array(len(targets), format="csc")
+    size, worth = len(resting.gain), _worth(on.cost[block.cells])
     return Programme(
-        gain=np.concatenate([np.zeros(size), -cost, -cost, np.full(wanted, _worth(cost))]),
-        lower=np.concatenate([low, np.zeros(2 * size), np.full(wanted, -np.inf)]),
-        upper=np.concatenate([high, np.full(2 * size, np.inf), wanting]),
-        rows=csc_array(rows),
-        row_lower=np.concatenate([block.right, start, np.full(wanted, -np.inf)]),
-        row_upper=np.concatenate([block.right, start, -signs * end]),
+        gain=np.concatenate([resting.gain, np.full(len(targets), worth)]),
+        lower=np.concatenate([resting.lower, np.full(len(targets), -np.inf)]),
+        upper=np.concatenate([resting.upper, wanting]),
+        rows=csc_array(block_array([[resting.rows, None], [_beside(-chosen, chosen, size), gains]], format="csc")),
+        row_lower=np.concatenate([resting.row_lower, np.full(len(targets), -np.inf)]),
+        row_upper=np.concatenate([resting.row_upper, signs * (start - end)]),
+    )
+
+
+def _beside(left: csc_array, right: csc_array, size: int) -> csc_array:
+    both = csc_array(hstack([left, right], format="csc"))
+    if both.shape[1] != size:
+        raise ValueError("a programme over moves has two columns for every count")
+    return both
+
+
+def _resting(block: Block, on: Ground) -> Programme:
+    """Return the programme over (moves up, moves down) in which nothing has a reason to move yet."""
+    cells = block.cells
+    start, cost = on.start[cells].astype(float), on.cost[cells]
+    balance = np.zeros(len(block.right))
+    return Programme(
+        gain=np.concatenate([-cost, -cost]),
+        lower=np.zeros(2 * len(cells)),
+        upper=np.concatenate([on.high[cells] - start, start - on.low[cells]]),
+        rows=_beside(block.rows, -block.rows, 2 * len(cells)),
+        row_lower=balance,
+        row_upper=balance,
     )
 
 
@@ -167,38 +189,53 @@ def _worth(cost: Floats) -> float:
     return 1000.0 * max(float(cost.max()), 1e-3)
 
 
-def _widen_singly(block: Block, spread: Spread, width: Ints, *, on: Ground, whole: bool) -> None:
-    """Move every count that is still too narrow by itself, the others no more than they must."""
+def widened_singly(block: Block, spread: Spread, width: Ints, *, on: Ground, whole: bool = False) -> Iterator[Floats]:
+    """Move every count that is still too narrow by itself, the others no more than they must; yield what was taken in.
+
+    What moved once moves freely from then on. A move that does not bring the count as far as demanded is only taken
+    in where nothing but hidden counts move.
+    """
     solver: Solver | None = None
     for cell in block.cells[spread.narrow(width)[block.cells]]:
-        for sign in (1.0, -1.0):
+        solver = solver or Solver(_resting(block, on))
+        for sign, forced in ((1.0, True), (-1.0, True), (1.0, False), (-1.0, False)):
             wanting = float(width[cell] - (spread.high[cell] - spread.low[cell]))
-            if wanting <= 0:
+            if wanting <= SLACK:
                 break
-            solver = solver or Solver(_resting(block, on))
             end = float(spread.high[cell] if sign > 0 else spread.low[cell]) + sign * wanting
-            table = _alone(solver, block, int(cell), sign=sign, end=end, on=on, whole=whole)
-            if table is not None:
+            move = _Move(int(cell), sign, end, forced)
+            table = _alone(solver, block, move, on=on, whole=whole)
+            if table is not None and (on.closed or sign * (table[cell] - end) > -SLACK):
                 spread.add(table)
+                on.cost[table != on.start] = on.least
+                yield table
 
 
-def _resting(block: Block, on: Ground) -> Programme:
-    """Return the programme over (counts, moves up, moves down) in which nothing has a reason to move yet."""
-    nobody = np.zeros(0, dtype=np.int64)
-    return _moving(block, nobody, np.zeros(0), Spread.of(on.start), width=nobody, on=on)
+@dataclass(frozen=True)
+class _Move:
+    """One count on its way up (+1) or down (-1) to an end; ``forced``: all the way or not at all."""
+
+    cell: int
+    sign: float
+    end: float
+    forced: bool
 
 
-def _alone(
-    solver: Solver, block: Block, cell: int, *, sign: float, end: float, on: Ground, whole: bool
-) -> Floats | None:
+def _alone(solver: Solver, block: Block, move: _Move, *, on: Ground, whole: bool) -> Floats | None:
     """Return the table in which one count goes to the end wanted of it, or as near as it can."""
-    place = int(np.searchsorted(block.cells, cell))
-    low, high = float(on.low[cell]), float(on.high[cell])
-    low, high = (low, min(high, end)) if sign > 0 else (max(low, end), high)
-    cost = on.cost[block.cells]
-    gain = np.concatenate([np.zeros(len(cost)), -cost, -cost])
-    gain[place] = sign * _worth(cost)
-    with solver.within(place, low, high):
+    size, cost = len(block.cells), on.cost[block.cells]
+    place = int(np.searchsorted(block.cells, move.cell))
+    there, back = (place, place + size) if move.sign > 0 else (place + size, place)
+    start = float(on.start[move.cell])
+    room = float(on.high[move.cell]) - start if move.sign > 0 else start - float(on.low[move.cell])
+    way = move.sign * (move.end - start)
+    if move.forced and way > room:
+        return None
+    gain = np.concatenate([-cost, -cost])
+    if not move.forced:
+        gain[there], gain[back] = _worth(cost), -_worth(cost)
+    solver.rest()
+    with solver.within(there, way if move.forced else 0.0, min(room, way)), solver.within(back, 0.0, 0.0):
         return _taken(solver, solver.best(gain), block, on=on, whole=whole)
 
 
@@ -223,7 +260,9 @@ def interval(system: PublicSystem, table: Ints, cell: int) -> tuple[int, int]:
     for block in blocks(system.relations, on.low < on.high, table):
         if cell in block.cells:
             cells = block.cells
-            solver = Solver(Programme(np.zeros(len(cells)), on.low[cells], on.high[cells], block.rows, block.right, block.right))
+            solver = Solver(
+                Programme(np.zeros(len(cells)), on.low[cells], on.high[cells], block.rows, block.right, block.right)
+            )
             gain = np.zeros(len(block.cells))
             place = int(np.searchsorted(block.cells, cell))
             gain[place] = -1.0

@@ -35,8 +35,16 @@ class Solver:
     def __init__(self, programme: Programme) -> None:
         self._size, self._gain = len(programme.gain), programme.gain.copy()
         self._bounds = list(zip(programme.lower.tolist(), programme.upper.tolist(), strict=True))
+        self._resting: highspy.HighsBasis | None = None
         self._highs = _highs()
         self._highs.passModel(_model(programme))
+
+    def rest(self) -> None:
+        """Go back to the first solution, from which a single move is a few steps away."""
+        if self._resting is None:
+            self._highs.run()
+            self._resting = self._highs.getBasis()
+        self._highs.setBasis(self._resting)
 
     def best(self, gain: Floats | None = None) -> Floats | None:
         """Return the best x, or None where there is none."""
@@ -61,7 +69,10 @@ class Solver:
 
     def _solved(self) -> Floats | None:
         self._highs.run()
-        if self._highs.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible:
+        if (
+            self._highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
+            or self._highs.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible
+        ):
             return None
         return np.array(self._highs.getSolution().col_value)
 

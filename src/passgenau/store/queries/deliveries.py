@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from passgenau.common.errors import refusal
 from passgenau.files.definitions import indicator_catalogue
-from passgenau.files.figures import ReadFigures, read_figures
+from passgenau.files.delivered import read_delivered
+from passgenau.files.figures import ReadFigures
 from passgenau.store.models import AreaSystem, Delivery, DeliveryFile, Region, ReleaseDelivery
 from passgenau.store.queries.figures import memory, register_of, system_state
 from passgenau.store.queries.regions import Standing
@@ -45,7 +46,7 @@ def read_again(region: Region, delivery: Delivery) -> ReadFigures:
     key = ("delivery", region.pk, delivery.pk, delivery.digest, delivery.profile, period, *system_state(system))
     return memory.get(
         key,
-        lambda: read_figures(
+        lambda: read_delivered(
             content_of(region, delivery), delivery.file_name, delivery.profile,
             register=register_of(system), catalogue=indicator_catalogue(), period=period or None,
         ),

@@ -10,6 +10,7 @@ from passgenau.common.numbers_de import count
 from passgenau.data.status import STATUS_DE, ValueStatus
 from passgenau.files.figures import ReadFigures
 from passgenau.files.raw_table import RawTable
+from passgenau.files.set_figures import TABLES
 from passgenau.profile.words import number_word
 from passgenau.store.models import Delivery
 from passgenau.store.queries.figures import memory
@@ -203,7 +204,8 @@ def preview(read: ReadFigures, findings: Sequence[dict[str, Any]], *, row: int |
     earlier = max((number for number in marked_rows if number < raw.row_numbers[first]), default=None)
     later = min((number for number in marked_rows if number > raw.row_numbers[last - 1]), default=None)
     numbers = [count(raw.row_numbers[place]) for place in (first, last - 1, -1)]
-    caption = f"Zeilen {numbers[0]} bis {numbers[1]} von {numbers[2]}, wie geliefert."
+    made = "aus den Tabellen zusammengestellt" if TABLES in read.how_read else "wie geliefert"
+    caption = f"Zeilen {numbers[0]} bis {numbers[1]} von {numbers[2]}, {made}."
     return Preview(
         letters,
         tuple(raw.header[:width]),

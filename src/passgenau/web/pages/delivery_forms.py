@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from passgenau.common.errors import PassgenauError
-from passgenau.files.import_profiles import available_profiles, load_profile
+from passgenau.files.delivered import known_mappings
 from passgenau.store.models import AreaSystem
 from passgenau.web.pages.choices import Choice, choice
 
@@ -40,7 +40,7 @@ def _problems(problem: PassgenauError | None) -> tuple[str, ...]:
 
 def profile_entries() -> list[tuple[str, str]]:
     """Return the import profiles as entries of a select, recognition first."""
-    return [("", "am Kopf der Datei erkennen"), *[(name, load_profile(name).name) for name in available_profiles()]]
+    return [("", "am Kopf der Datei erkennen"), *known_mappings().items()]
 
 
 def figures_form(systems: Sequence[AreaSystem], given: Mapping[str, str], problem: PassgenauError | None) -> UploadForm:
@@ -49,8 +49,8 @@ def figures_form(systems: Sequence[AreaSystem], given: Mapping[str, str], proble
     return UploadForm(
         "Welche Datei möchten Sie liefern?",
         "Die Datei bleibt, wie sie ist. passgenau liest sie, prüft jede Zeile und zeigt alle Befunde.",
-        "CSV, Excel (.xlsx), OpenDocument (.ods) oder Parquet",
-        ".csv,.txt,.xlsx,.ods,.parquet",
+        "CSV, Excel (.xlsx), OpenDocument (.ods) oder Parquet; mehrere Tabellen, die zusammengehören, als ZIP",
+        ".csv,.txt,.xlsx,.ods,.parquet,.zip",
         (
             choice("system", "Gebietsgliederung", entries, given.get("system") or entries[0][0]),
             choice("profile", "Zuordnung der Spalten", profile_entries(), given.get("profile", "")),
