@@ -84,7 +84,9 @@ def test_every_count_of_two_components_is_their_product() -> None:
 
 
 @pytest.mark.parametrize("shown", [["class"], ["class", "rank"], ["class", "rank", "score"]])
-def test_what_we_release_of_an_index_leaves_the_counts_as_wide_as_proven(tmp_path: Path, shown: list[OutputKind]) -> None:
+def test_what_we_release_of_an_index_leaves_the_counts_as_wide_as_proven(
+    tmp_path: Path, shown: list[OutputKind]
+) -> None:
     """The certificate proves that area a may be 1 or 3; so it must stay for one who knows the released outputs."""
     tables = [_counted({**CASES, "a": count, "e": 5 - count}) for count in (1, 3)]
     official = outputs_of(_counted(CASES), PLAIN, show=shown, decimals=2)

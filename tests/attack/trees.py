@@ -36,7 +36,7 @@ def count_systems(draw: st.DrawFn, *, places: int = 7, largest: int = 5, thresho
 @st.composite
 def public_systems(draw: st.DrawFn, *, hidden: int = 8, whole_hidden: bool = False) -> PublicSystem:
     """Draw what is published of such a county: any gaps, at most ``hidden``; the whole is shown unless told."""
-    system = draw(count_systems())
+    system = draw(count_systems(places=6, largest=4))
     size = len(system.truth)
     gaps = draw(st.sets(st.integers(0, size - (1 if whole_hidden else 2)), max_size=hidden))
     return system.public(np.isin(np.arange(size), sorted(gaps)))
