@@ -38,6 +38,11 @@ class PublicSystem:
     rounding: Ints
     width: Ints
 
+    @property
+    def exact(self) -> Bools:
+        """Return the counts that everybody knows exactly, shape (n,); the others are open."""
+        return self.shown & (self.rounding <= 1)
+
 
 @dataclass(frozen=True)
 class CountSystem:
@@ -45,7 +50,8 @@ class CountSystem:
 
     ``truth`` (n,): the true counts, ``relations @ truth == 0``. ``primary``: what the rules hide. ``own``: the count
     can be shown by itself (not so those that only follow from others, such as the people not concerned). ``known``:
-    everybody knows it already, from an earlier release or as official population. ``follows`` holds pairs (a, b): a
+    everybody knows it already, from an earlier release or as official population. ``derived``: what follows from others
+    that are shown, such as the people not concerned (count, others); shown exactly if they all are. ``follows`` holds pairs (a, b): a
     may only be shown where b is. ``weight``: what the reader loses with the count, > 0.
     """
 
@@ -59,11 +65,18 @@ class CountSystem:
     known: Bools
     follows: tuple[tuple[int, int], ...]
     weight: npt.NDArray[np.float64]
+    derived: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
     def public(self, hidden: Bools) -> PublicSystem:
         """Return what is left to be known when these counts are hidden (shape (n,)); rounds what is shown."""
-        shown = ~hidden
-        base = np.maximum(self.rounding, 1)
-        rounded = (2 * self.truth + base) // (2 * base) * base
-        value = np.where(shown, rounded, 0)
+        shown = (~hidden & self.own) | self.known
+        for cell, others in self.derived:
+            shown[cell] = bool(shown[list(others)].all() and (self.rounding[list(others)] <= 1).all())
+        value = np.where(shown, to_base(self.truth, self.rounding), 0)
         return PublicSystem(self.cells, self.relations, shown, value, self.rounding, self.width)
+
+
+def to_base(counts: Ints, rounding: Ints) -> Ints:
+    """Return counts as multiples of their base, halves upwards; a base of 1 or 0 leaves them as they are."""
+    base = np.maximum(rounding, 1)
+    return np.asarray((2 * counts + base) // (2 * base) * base, dtype=np.int64)

@@ -1,0 +1,204 @@
+"""Checks a protected package against its certificate with sums and comparisons only; it can accept or refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from passgenau.common.findings import Finding, Place, error
+from passgenau.data.areas import AreaRegister
+from passgenau.data.status import ValueStatus
+from passgenau.indicators.disclosure.bound import bound_of
+from passgenau.indicators.disclosure.cells import Bools, Ints, PublicSystem
+from passgenau.indicators.disclosure.certificate import Certificate
+from passgenau.indicators.disclosure.figures import POPULATION, Demands, FigureKey, Structure
+from passgenau.indicators.disclosure.layout import Layout, lay_out
+from passgenau.indicators.disclosure.primary import primary_reasons
+from passgenau.indicators.disclosure.spread import agrees, small_remainders
+
+
+@dataclass(frozen=True)
+class Published:
+    """A protected package read as a linear system; ``now``: counts that it states itself, shape (n,)."""
+
+    system: PublicSystem
+    layout: Layout
+    now: Bools
+
+
+def published_system(
+    long: pd.DataFrame,
+    register: AreaRegister,
+    memberships: Mapping[str, tuple[str, ...]],
+    *,
+    demands: Demands,
+    structure: Structure,
+    earlier: Mapping[FigureKey, int] | None = None,
+) -> Published:
+    """Return what a protected package shows, as everybody can read it.
+
+    Parameters
+    ----------
+    long
+        Figures of the package; a hidden row has no numerator, and a denominator only where it is shown.
+    register, memberships
+        Areas of the package.
+    demands, structure
+        What binds the figures and how they hang together, as the certificate states it.
+    earlier
+        Counts known from earlier releases, by area, quantity and period.
+
+    Returns
+    -------
+    Published
+        A count is shown where any row states it, a population where the area states it; the people not concerned and
+        rests of totals are shown where they follow from two shown counts.
+    """
+    rows = long[long["indicator_id"].isin(list(demands.thresholds)) & long["area_id"].isin(list(register.ids))]
+    keys = list(zip(rows["area_id"], rows["indicator_id"], rows["period"], strict=True))
+    layout = lay_out(keys, register, memberships, demands=demands, structure=structure)
+    bound = bound_of(layout, demands)
+    stated = np.full(len(layout.cells), np.nan)
+    numerators = [layout.numerators[key] for key in keys]
+    denominators = [layout.denominators[key] for key in keys]
+    for cells, column in ((denominators, "denominator"), (numerators, "numerator")):
+        given = rows[column].notna().to_numpy()
+        stated[np.array(cells, dtype=np.int64)[given]] = rows[column].to_numpy(dtype=np.float64)[given]
+    for area in register.areas:
+        number = layout.place_of(area.area_id, POPULATION, "")
+        if number is not None and area.population is not None:
+            stated[number] = area.population
+    now = ~np.isnan(stated)
+    for key, count in (earlier or {}).items():
+        number = layout.place_of(*key)
+        if number is not None and not now[number]:
+            stated[number] = count
+    _follow(stated, layout, bound.rounding)
+    shown = ~np.isnan(stated)
+    value = np.where(shown, stated, 0).astype(np.int64)
+    return Published(
+        PublicSystem(layout.cells, layout.relations, shown, value, bound.rounding, bound.width), layout, now
+    )
+
+
+def _follow(stated: np.ndarray, layout: Layout, rounding: Ints) -> None:
+    for rest, numerator, denominator in layout.complements:
+        if max(rounding[numerator], rounding[denominator]) <= 1:
+            stated[rest] = stated[denominator] - stated[numerator]
+    for rest, (total, *parts) in layout.remainders:
+        if max(rounding[[total, *parts]]) <= 1:
+            stated[rest] = stated[total] - stated[parts].sum()
+
+
+def verify(
+    long: pd.DataFrame, register: AreaRegister, memberships: Mapping[str, tuple[str, ...]], certificate: Certificate
+) -> tuple[Finding, ...]:
+    """Return what speaks against a protected package; empty: accepted.
+
+    Parameters
+    ----------
+    long, register, memberships
+        The package.
+    certificate
+        Its certificate.
+
+    Returns
+    -------
+    tuple of Finding
+        Accepted only if no shown count breaks a primary rule, every table of the certificate fits everything shown,
+        every hidden count is spread by its width over the tables, and no relation leaves a small sum to its hidden
+        counts. Whole numbers, sums and comparisons; no solver takes part, so that an error in one cannot lead to an
+        unsafe release, only to a refusal.
+
+    Notes
+    -----
+    If two tables fit all that is shown, nobody who knows only that can exclude either of them; what can be concluded
+    about a count then contains both of its values.
+    """
+    published = published_system(
+        long,
+        register,
+        memberships,
+        demands=certificate.demands,
+        structure=certificate.structure,
+        earlier=certificate.earlier,
+    )
+    findings = _shown_against_the_rules(published, certificate.demands)
+    findings += _rates(long, certificate.demands)
+    system = published.system
+    if certificate.tables.shape[1] != int((~system.exact).sum()) or not len(certificate.tables):
+        text = "Der Nachweis gehört nicht zu diesem Paket: Es sind andere Zahlen verborgen als in seinen Tabellen."
+        return (*findings, error("disclosure.other_package", text))
+    tables = np.tile(system.value, (len(certificate.tables), 1))
+    tables[:, ~system.exact] = certificate.tables
+    return (*findings, *_tables_fit(system, tables), *_wide_enough(system, tables), *_remainders(system))
+
+
+def _tables_fit(system: PublicSystem, tables: Ints) -> list[Finding]:
+    unfit = [number for number, table in enumerate(tables, start=1) if not agrees(system, table)]
+    if not unfit:
+        return []
+    text = (
+        f"{len(unfit)} Tabellen des Nachweises passen nicht zu den veröffentlichten Zahlen, zuerst Tabelle {unfit[0]}."
+    )
+    return [error("disclosure.table_unfit", text, advice="Paket oder Nachweis wurden verändert.")]
+
+
+def _wide_enough(system: PublicSystem, tables: Ints) -> list[Finding]:
+    narrow = ~system.shown & (tables.max(axis=0) - tables.min(axis=0) < system.width)
+    return [
+        error(
+            "disclosure.narrow", "Für eine verborgene Zahl fehlt der Nachweis, dass sie ungewiss genug bleibt.", place
+        )
+        for place in _places(system, narrow)
+    ]
+
+
+def _remainders(system: PublicSystem) -> list[Finding]:
+    found = small_remainders(system)
+    if not found.size:
+        return []
+    cells = np.zeros(len(system.cells), dtype=np.bool_)
+    for row in found:
+        cells[system.relations.indices[system.relations.indptr[row] : system.relations.indptr[row + 1]]] = True
+    text = "Die Summe der verborgenen Zahlen lässt sich berechnen und ist selbst zu klein."
+    return [error("disclosure.remainder", text, place) for place in _places(system, cells & ~system.shown)]
+
+
+def _places(system: PublicSystem, cells: Bools) -> list[Place]:
+    found = [system.cells[number] for number in np.flatnonzero(cells)]
+    return [Place(area_id=one.area_id, indicator_id=one.quantity.partition(":")[2], period=one.period) for one in found]
+
+
+def _shown_against_the_rules(published: Published, demands: Demands) -> list[Finding]:
+    system, layout = published.system, published.layout
+    stated = np.where(published.now & system.exact, system.value.astype(float), np.nan)
+    findings = []
+    for indicator, thresholds in demands.thresholds.items():
+        keys = [key for key in layout.numerators if key[1] == indicator]
+        numerators = np.array([layout.numerators[key] for key in keys], dtype=np.int64)
+        denominators = np.array([layout.denominators[key] for key in keys], dtype=np.int64)
+        part = indicator in demands.part_of_whole
+        reasons = primary_reasons(stated[numerators], stated[denominators], thresholds, part_of_whole=part)
+        small = (stated[denominators] > 0) & (stated[denominators] < thresholds.minimum_count)
+        for number in np.flatnonzero((reasons != "") | small):
+            place = Place(area_id=keys[number][0], indicator_id=indicator, period=keys[number][2])
+            findings.append(
+                error("disclosure.shown_small", "Diese Zahl hätte nach der Regel verborgen sein müssen.", place)
+            )
+    return findings
+
+
+def _rates(long: pd.DataFrame, demands: Demands) -> list[Finding]:
+    """Return hidden rows that still carry a rate: it would tell the numerator."""
+    bound = long["indicator_id"].isin(list(demands.thresholds))
+    hidden = long["status"] == ValueStatus.SUPPRESSED.value
+    telling = long[bound & hidden & (long["value"].notna() | long["numerator"].notna())]
+    text = "Eine verborgene Zahl steht noch als Wert oder Zähler in der Zeile."
+    return [
+        error("disclosure.hidden_value", text, Place(area_id=area, indicator_id=indicator, period=period))
+        for area, indicator, period in zip(telling["area_id"], telling["indicator_id"], telling["period"], strict=True)
+    ]
