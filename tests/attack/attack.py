@@ -38,28 +38,42 @@ class Break:
 
 
 def attack(releases: Sequence[Published], knowledge: Knowledge, demands: Mapping[str, Demand]) -> tuple[Break, ...]:
-    """Return everything the attacker learns that the rules promise to keep; the last release is the one on trial."""
+    """Return everything the attacker learns that the rules promise to keep; the last release is the one on trial.
+
+    What the earlier releases tell by themselves cannot be kept any more.
+    """
     system = system_of(releases, knowledge)
-    needed = _needed(system, releases, demands)
+    told_before = _told_before(releases[:-1], knowledge)
+    needed = _needed(system, releases[-1], demands, told_before)
     narrow = too_narrow(system, _rounded(system, demands) | needed)
     found = [Break("hidden", system.keys[cell], interval) for cell, interval in narrow.items() if cell in needed]
     for cell in range(len(system.keys)):
         low, high = narrow.get(cell, (system.low[cell], system.high[cell]))
-        if low == high:
+        if low == high and system.keys[cell] not in told_before:
             found += _told(system, cell, low, demands)
     return tuple(found + list(_gaps(system, demands)))
 
 
-def _needed(system: System, releases: Sequence[Published], demands: Mapping[str, Demand]) -> dict[int, int]:
+def _told_before(releases: Sequence[Published], knowledge: Knowledge) -> frozenset[Key]:
+    """Return what only one value was left for before the release on trial."""
+    if not releases:
+        return frozenset()
+    system = system_of(releases, knowledge)
+    return frozenset(key for key, cell in system.place.items() if system.known(cell) is not None)
+
+
+def _needed(
+    system: System, release: Published, demands: Mapping[str, Demand], told_before: frozenset[Key]
+) -> dict[int, int]:
     """Return the width of every hidden count, and of those not concerned where the rules speak of them."""
-    hidden = _rows(releases[-1:], hidden=True) - _rows(releases[:-1], hidden=False)
+    hidden = release.values[release.values["status"] == HIDDEN][["area_id", "indicator_id", "period"]]
     needed = {}
-    for area, indicator, period in sorted(hidden):
+    for area, indicator, period in hidden.itertuples(index=False, name=None):
         demand = demands.get(indicator)
         kinds = () if demand is None else ("n", "c") if demand.complement else ("n",)
         for kind in kinds:
             key = (area, f"{kind}:{indicator}", period)
-            if demand is not None and key in system.place:
+            if demand is not None and key in system.place and key not in told_before:
                 needed[system.place[key]] = demand.width
     return needed
 
@@ -72,15 +86,6 @@ def _rounded(system: System, demands: Mapping[str, Demand]) -> dict[int, int]:
         if demand is not None and system.known(cell) is None and system.low[cell] < demand.minimum_count:
             result[cell] = 1
     return result
-
-
-def _rows(releases: Iterable[Published], *, hidden: bool) -> set[tuple[str, str, str]]:
-    rows: set[tuple[str, str, str]] = set()
-    for one in releases:
-        chosen = one.values[(one.values["status"] == HIDDEN) == hidden]
-        chosen = chosen if hidden else chosen[chosen["numerator"] != ""]
-        rows |= set(chosen[["area_id", "indicator_id", "period"]].itertuples(index=False, name=None))
-    return rows
 
 
 def _told(system: System, cell: int, count: int, demands: Mapping[str, Demand]) -> Iterable[Break]:
