@@ -11,7 +11,8 @@ import pytest
 
 from passgenau.data.areas import Area, AreaRegister
 from passgenau.data.long_table import long_table
-from passgenau.indicators.disclosure.protect import earlier_of, protect
+from passgenau.indicators.disclosure.earlier import earlier_of
+from passgenau.indicators.disclosure.protect import protect
 from passgenau.indicators.disclosure.thresholds import Thresholds
 from tests.attack.attack import Break, attack
 from tests.attack.knowledge import Knowledge

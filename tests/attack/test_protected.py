@@ -10,7 +10,8 @@ import pytest
 
 from passgenau.common.errors import PassgenauError
 from passgenau.indicators.disclosure.figures import Figures
-from passgenau.indicators.disclosure.protect import earlier_of, protect
+from passgenau.indicators.disclosure.earlier import earlier_of
+from passgenau.indicators.disclosure.protect import protect
 from passgenau.indicators.disclosure.thresholds import Thresholds
 from tests.attack.attack import attack
 from tests.attack.counties import BREAKDOWN, PART_OF_WHOLE, PEOPLE, County, county

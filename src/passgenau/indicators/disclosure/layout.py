@@ -221,12 +221,13 @@ def _parts_add_up(draft: _Draft, demands: Demands, structure: Structure) -> None
     declared = [
         (numerator_of(one.total), tuple(numerator_of(part) for part in one.parts)) for one in demands.breakdowns
     ]
-    for total, parts in (*declared, *structure.sums):
+    stated = frozenset(draft.place)
+    for (total, parts), enough in (*((one, any) for one in declared), *((one, all) for one in structure.sums)):
         named = [names.get(part, part) for part in parts]
         heads = [cell for cell in draft.place if cell.quantity == names.get(total, total)]
         for head in heads:
             cells = [Cell(head.area_id, part, head.period) for part in named]
-            if any(cell in draft.place for cell in cells):
+            if enough(cell in stated for cell in cells):
                 draft.relate([(draft.place[head], -1), *((draft.cell(cell), 1) for cell in cells)])
 
 

@@ -45,8 +45,8 @@ def structure_of(figures: Figures, counted_rows: Counted, earlier: Earlier) -> S
     names = Structure(same).names()
     merged: Columns = {}
     for quantity, values in columns.items():
-        known = {key: value for key, value in values.items() if not np.isnan(value)}
-        merged.setdefault(names.get(quantity, quantity), {}).update(known)
+        home = merged.setdefault(names.get(quantity, quantity), {})
+        home.update({key: value for key, value in values.items() if key not in home or not np.isnan(value)})
     former = former_areas(figures, earlier)
     families = families_of(figures.register, figures.memberships, former)
     return Structure(
@@ -94,8 +94,9 @@ def _equal(one: Floats, other: Floats) -> bool:
 
 
 def _sums(columns: Columns) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the quantities that are the sum of two others wherever all three are known."""
+    """Return the quantities that are the sum of two others wherever all three stand in a row, none of them unknown."""
     names, values = _matrix(columns)
+    _, stands = _matrix({name: dict.fromkeys(counts, 1.0) for name, counts in columns.items()})
     positive = np.nansum(np.nan_to_num(values), axis=0) > 0
     found: list[tuple[str, tuple[str, ...]]] = []
     for first in range(len(names)):
@@ -103,8 +104,8 @@ def _sums(columns: Columns) -> tuple[tuple[str, tuple[str, ...]], ...]:
             if not (positive[first] and positive[second]):
                 continue
             difference = values - (values[:, first] + values[:, second])[:, None]
-            known = ~np.isnan(difference)
-            fits = (known.sum(axis=0) >= LEAST_COMMON) & (np.where(known, difference, 0.0) == 0).all(axis=0)
+            here = ~np.isnan(stands + (stands[:, first] + stands[:, second])[:, None])
+            fits = (here.sum(axis=0) >= LEAST_COMMON) & (np.where(here, difference, 0.0) == 0).all(axis=0)
             found += [(names[total], (names[first], names[second])) for total in np.flatnonzero(fits)]
     return tuple(found)
 
@@ -125,7 +126,7 @@ def _pooled(columns: Columns) -> tuple[tuple[str, str], ...]:
     found = []
     for quantity, values in columns.items():
         for period in sorted({key[1] for key in values if years_of(key[1])}):
-            totals = {area: total for (area, when), total in values.items() if when == period}
+            totals = {area: total for (area, when), total in values.items() if when == period and not np.isnan(total)}
             if all(_may_be_sum(total, _years(values, area, period)) for area, total in totals.items()):
                 found.append((quantity, period))
     return tuple(found)
@@ -145,7 +146,11 @@ def _inhabitants(columns: Columns, figures: Figures) -> tuple[tuple[str, str], .
     found = []
     for quantity, values in columns.items():
         for period in sorted({key[1] for key in values}):
-            here = {area: value for (area, when), value in values.items() if when == period and area in people}
+            here = {
+                area: value
+                for (area, when), value in values.items()
+                if when == period and area in people and not np.isnan(value)
+            }
             if len(here) > 1 and all(value == people[area] for area, value in here.items()):
                 found.append((quantity, period))
     return tuple(found)
