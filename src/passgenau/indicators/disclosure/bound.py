@@ -49,9 +49,9 @@ def bound_of(layout: Layout, demands: Demands) -> Bound:
             of_quantity[name] = max(of_quantity.get(name, 0), wanted)
     if demands.populations is not None:
         of_quantity[POPULATION] = max(demands.populations.minimum_count - 1, 0)
-    for number, cell in enumerate(layout.cells):
-        if number not in layout.totals or cell.quantity == POPULATION:
-            width[number] = max(width[number], of_quantity.get(cell.quantity, 0))
+    for number, one in enumerate(layout.cells):
+        if number not in layout.totals or one.quantity == POPULATION:
+            width[number] = max(width[number], of_quantity.get(one.quantity, 0))
     indicator_of = {layout.numerators[key]: key[1] for key in layout.numerators}
     for rest, numerator, _ in layout.complements:
         thresholds = demands.thresholds[indicator_of[numerator]]

@@ -50,9 +50,9 @@ class CountSystem:
 
     ``truth`` (n,): the true counts, ``relations @ truth == 0``. ``primary``: what the rules hide. ``own``: the count
     can be shown by itself (not so those that only follow from others, such as the people not concerned). ``known``:
-    everybody knows it already, from an earlier release or as official population. ``derived``: what follows from others
-    that are shown, such as the people not concerned (count, others); shown exactly if they all are. ``follows`` holds pairs (a, b): a
-    may only be shown where b is. ``weight``: what the reader loses with the count, > 0.
+    everybody knows it already, from an earlier release or as official population. ``derived``: what follows from
+    others that are shown (count, others); shown exactly if they all are. ``follows`` holds pairs (a, b): a may only be
+    shown where b is. ``weight``: what the reader loses with the count, > 0.
     """
 
     cells: tuple[Cell, ...]

@@ -12,7 +12,7 @@ import pandas as pd
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding, Place, error
 from passgenau.common.numbers_de import count
-from passgenau.data.status import WITH_NUMBER, ValueStatus
+from passgenau.data.status import WITH_NUMBER
 from passgenau.indicators.disclosure.figures import FigureKey, Figures, Structure, denominator_of, numerator_of
 from passgenau.indicators.disclosure.layout import Family, families_of, years_of
 
@@ -232,8 +232,3 @@ def _inhabitants(columns: Columns, figures: Figures) -> tuple[tuple[str, str], .
             if len(pairs) > 1 and all(value == other for value, other in pairs):
                 found.append((quantity, period))
     return tuple(found)
-
-
-def shown_statuses() -> frozenset[str]:
-    """Return the states that promise a number."""
-    return frozenset(status.value for status in WITH_NUMBER | {ValueStatus.NOT_APPLICABLE})

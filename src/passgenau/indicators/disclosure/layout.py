@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
 from passgenau.common.periods import parse_period
 from passgenau.data.areas import AreaRegister
@@ -67,7 +67,7 @@ class _Draft:
     def matrix(self) -> csr_array:
         entries = [(row, cell, factor) for row, relation in enumerate(self.rows) for cell, factor in relation]
         rows, cells, factors = np.array(entries, dtype=np.int64).reshape(-1, 3).T
-        return csr_array((factors, (rows, cells)), shape=(len(self.rows), len(self.place)), dtype=np.int64)
+        return csr_array(coo_array((factors, (rows, cells)), shape=(len(self.rows), len(self.place))))
 
 
 def lay_out(

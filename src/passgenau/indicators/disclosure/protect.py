@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from passgenau.common.errors import refusal
+from passgenau.common.errors import PassgenauError, refusal
+from passgenau.common.findings import Finding, Place, error, warning
 from passgenau.data.areas import AreaRegister
 from passgenau.data.long_table import long_table
 from passgenau.data.status import WITH_NUMBER, ValueStatus
-from passgenau.indicators.disclosure.cells import Bools, PublicSystem
+from passgenau.indicators.disclosure.cells import Bools, CountSystem, PublicSystem
 from passgenau.indicators.disclosure.certificate import Certificate
 from passgenau.indicators.disclosure.certify import proving_tables
 from passgenau.indicators.disclosure.counts import counted, structure_of
@@ -72,6 +73,31 @@ def earlier_of(long: pd.DataFrame) -> Earlier:
     return Earlier(counts)
 
 
+def corrected_since(figures: Figures, earlier: Earlier) -> tuple[Finding, ...]:
+    """Return a hint for every count that was published with another value than it has now.
+
+    Parameters
+    ----------
+    figures
+        What goes in.
+    earlier
+        What has been published before.
+
+    Returns
+    -------
+    tuple of Finding
+        Warnings. The old value stays known and says roughly how large the new one is; no rule can undo that.
+    """
+    now = earlier_of(figures.long).counts
+    text = "Diese Zahl wurde früher anders veröffentlicht; die alte bleibt bekannt, auch wenn die neue verborgen wird."
+    places = (
+        Place(area_id=area, indicator_id=quantity.rpartition(":")[2], period=period)
+        for (area, quantity, period), count in sorted(earlier.counts.items())
+        if now.get((area, quantity, period), count) != count
+    )
+    return tuple(warning("disclosure.corrected", text, place) for place in dict.fromkeys(places))
+
+
 def protect(
     figures: Figures,
     *,
@@ -109,7 +135,7 @@ def protect(
     built = _hidden_before(built, also_hidden)
     demanded = built.system.primary
     for _ in range(ATTEMPTS):
-        hidden = hide(built.system).hidden
+        hidden = _hidden(built.system) | (built.system.primary & built.system.known & built.system.own)
         protected = _shown(figures, built, hidden)
         published = _published(protected, figures, built, hidden)
         tables, narrow = proving_tables(published.system)
@@ -125,6 +151,16 @@ def protect(
         "Für diese Gliederung ließ sich nicht nachweisen, dass keine verborgene Zahl zurückgerechnet werden kann.",
         advice="Bitte Jahre zusammenfassen, eine gröbere Gebietsebene wählen oder eine Aufgliederung weglassen.",
     )
+
+
+def _hidden(system: CountSystem) -> Bools:
+    try:
+        return hide(system).hidden
+    except PassgenauError as refused:
+        if not (system.known & system.own).any():
+            raise
+        text = "Was früher veröffentlicht wurde oder als amtlich gilt, bleibt bekannt und wurde mitgerechnet."
+        raise PassgenauError([*refused.findings, error("disclosure.known_before", text)]) from refused
 
 
 def _hidden_before(built: Built, also_hidden: frozenset[FigureKey]) -> Built:
@@ -154,13 +190,12 @@ def _long(figures: Figures, built: Built, public: PublicSystem, hidden: Bools) -
     delivered = {(row["area_id"], row["indicator_id"], row["period"]): row for row in rows}
     records = []
     for key in built.counted.counts:
-        row = delivered.get(key) or dict(zip(("area_id", "indicator_id", "period"), key, strict=True))
-        records.append(_record(row, key, built, public, hidden))
+        records.append(_record(delivered.get(key, {}), key, built, public, hidden))
     return pd.concat([free, long_table(pd.DataFrame(records))], ignore_index=True)
 
 
 def _record(
-    row: Mapping[str, object], key: FigureKey, built: Built, public: PublicSystem, hidden: Bools
+    row: Mapping[Hashable, object], key: FigureKey, built: Built, public: PublicSystem, hidden: Bools
 ) -> dict[str, object]:
     numerator, denominator = built.layout.numerators[key], built.layout.denominators[key]
     given = built.counted.counts[key]

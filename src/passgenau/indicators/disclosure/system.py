@@ -13,7 +13,7 @@ from passgenau.common.errors import refusal
 from passgenau.indicators.disclosure.bound import bound_of
 from passgenau.indicators.disclosure.cells import Bools, CountSystem, Ints
 from passgenau.indicators.disclosure.counts import Counted
-from passgenau.indicators.disclosure.figures import POPULATION, Demands, Figures, Structure
+from passgenau.indicators.disclosure.figures import POPULATION, Demands, FigureKey, Figures, Structure
 from passgenau.indicators.disclosure.layout import REST, Layout, lay_out
 from passgenau.indicators.disclosure.primary import primary_reasons
 from passgenau.indicators.disclosure.programme import Programme, Solver
@@ -53,7 +53,8 @@ def build(
         Its counts and how they hang together.
     known
         Counts published earlier by (area, quantity, period), with their value at that time. What was published once
-        cannot be hidden again: it counts as known, at its value of today where it was corrected since.
+        cannot be hidden again and counts as known. A count that was corrected since is another one: the old value
+        stays known, the new one is protected like any other.
 
     Returns
     -------
@@ -70,10 +71,12 @@ def build(
     layout = lay_out(rows, figures.register, figures.memberships, demands=figures.demands, structure=structure)
     bound = bound_of(layout, figures.demands)
     truth = _truth(layout, counted_rows, figures)
+    published = _published_before(layout, structure, known or {})
+    truth = np.where(np.isnan(truth), published, truth)
     given = ~np.isnan(truth)
     completed = _completed(layout, truth)
     own = _own(layout, figures) & given
-    public = _known(layout, figures, structure, known or {}) & given
+    public = (_official(layout, figures, structure) | (truth == published)) & given
     system = CountSystem(
         cells=layout.cells,
         relations=layout.relations,
@@ -139,17 +142,25 @@ def _own(layout: Layout, figures: Figures) -> Bools:
     return own
 
 
-def _known(
-    layout: Layout, figures: Figures, structure: Structure, published: Mapping[tuple[str, str, str], int]
-) -> Bools:
+def _published_before(layout: Layout, structure: Structure, known: Mapping[FigureKey, int]) -> Floats:
+    """Return what was published of each count before, NaN where nothing was."""
     names = structure.names()
-    earlier = {(area, names.get(quantity, quantity), period) for area, quantity, period in published}
-    official = figures.populations is None
-    inhabitants = set(structure.inhabitants) if official else set()
+    found = np.full(len(layout.cells), np.nan)
+    for (area, quantity, period), value in known.items():
+        number = layout.place_of(area, names.get(quantity, quantity), period)
+        if number is not None:
+            found[number] = value
+    return found
+
+
+def _official(layout: Layout, figures: Figures, structure: Structure) -> Bools:
+    """Return the populations of the areas, and the denominators that equal them, where they are official figures."""
+    if figures.populations is not None:
+        return np.zeros(len(layout.cells), dtype=np.bool_)
+    inhabitants = set(structure.inhabitants)
     return np.array(
         [
-            tuple(cell) in earlier
-            or (official and cell.quantity == POPULATION)
+            cell.quantity == POPULATION
             or (
                 (cell.quantity, cell.period) in inhabitants
                 and layout.place_of(cell.area_id, POPULATION, "") is not None

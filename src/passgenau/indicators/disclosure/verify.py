@@ -10,6 +10,7 @@ import pandas as pd
 
 from passgenau.common.findings import Finding, Place, error
 from passgenau.data.areas import AreaRegister
+from passgenau.data.long_table import KEY
 from passgenau.data.status import ValueStatus
 from passgenau.indicators.disclosure.bound import bound_of
 from passgenau.indicators.disclosure.cells import Bools, Ints, PublicSystem
@@ -128,6 +129,7 @@ def verify(
     )
     findings = _shown_against_the_rules(published, certificate.demands)
     findings += _rates(long, certificate.demands)
+    findings += _said_differently(long, published)
     system = published.system
     if certificate.tables.shape[1] != int((~system.exact).sum()) or not len(certificate.tables):
         text = "Der Nachweis gehört nicht zu diesem Paket: Es sind andere Zahlen verborgen als in seinen Tabellen."
@@ -170,7 +172,9 @@ def _remainders(system: PublicSystem) -> list[Finding]:
 
 def _places(system: PublicSystem, cells: Bools) -> list[Place]:
     found = [system.cells[number] for number in np.flatnonzero(cells)]
-    return [Place(area_id=one.area_id, indicator_id=one.quantity.partition(":")[2], period=one.period) for one in found]
+    return [
+        Place(area_id=one.area_id, indicator_id=one.quantity.rpartition(":")[2], period=one.period) for one in found
+    ]
 
 
 def _shown_against_the_rules(published: Published, demands: Demands) -> list[Finding]:
@@ -189,6 +193,21 @@ def _shown_against_the_rules(published: Published, demands: Demands) -> list[Fin
             findings.append(
                 error("disclosure.shown_small", "Diese Zahl hätte nach der Regel verborgen sein müssen.", place)
             )
+    return findings
+
+
+def _said_differently(long: pd.DataFrame, published: Published) -> list[Finding]:
+    """Return rows that state another number for a count than other rows do, such as a denominator of two indicators."""
+    layout, system = published.layout, published.system
+    findings = []
+    columns = (long[name].tolist() for name in (*KEY, "numerator", "denominator"))
+    for area, indicator, period, *counts in zip(*columns, strict=True):
+        key = (area, indicator, period)
+        if key in layout.numerators:
+            cells = (layout.numerators[key], layout.denominators[key])
+            if any(not np.isnan(one) and one != system.value[cell] for one, cell in zip(counts, cells, strict=True)):
+                text = "Für dieselbe Zahl stehen im Paket verschiedene Angaben."
+                findings.append(error("disclosure.said_differently", text, Place("", None, "", *key)))
     return findings
 
 
