@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from tests.attack.component import Interval
 from tests.attack.knowledge import Knowledge, system_of
 from tests.attack.reading import HIDDEN, Published
-from tests.attack.solve import Interval, too_narrow
+from tests.attack.solve import too_narrow
 from tests.attack.system import Key, System
 
 

@@ -7,7 +7,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from passgenau.indicators.disclosure.cells import PublicSystem
-from tests.attack.solve import Component, Interval, every_table, whole_extreme
+from tests.attack.component import Component, Interval, every_table
+from tests.attack.solve import whole_extreme
 
 _FIXED_ABOVE = 10_000  # stands for "no bound": such a count must not occur where tables are written down
 

@@ -12,8 +12,9 @@ from passgenau.index.compute import run_index
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.result import IndexResult
 from passgenau.indicators.table import IndicatorTable
+from tests.attack.component import every_table
 from tests.attack.reading import HIDDEN, Published
-from tests.attack.solve import components, every_table
+from tests.attack.solve import components
 from tests.attack.system import Key, System
 
 _LIMIT = 20_000  # tables, each of which costs one index

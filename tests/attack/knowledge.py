@@ -10,12 +10,12 @@ from fractions import Fraction
 
 import pandas as pd
 
-from tests.attack.discovery import discovered_sums
+from tests.attack.discovery import discovered_sums, equal_columns
 from tests.attack.reading import Published
 from tests.attack.system import ContradictionError, Key, Row, System
 
 _FINE = 8  # from so many decimals on a rate names its fraction
-_SURE = 3  # two columns that agree in so many areas are taken for the same
+_SURE = 3  # inhabitants that agree with a denominator in so many areas are taken for the same
 
 
 @dataclass(frozen=True)
@@ -101,18 +101,10 @@ def _moments(values: pd.DataFrame, group: Mapping[str, str]) -> list[tuple[str, 
 
 def _agreeing(values: pd.DataFrame) -> dict[str, str]:
     """Return the group of every indicator: those whose denominators agree wherever both are shown share one."""
-    shown = values[values["denominator"] != ""]
-    table = shown.drop_duplicates(["area_id", "period", "indicator_id"]).pivot(
-        index=["area_id", "period"], columns="indicator_id", values="denominator"
-    )
+    table = _by_place(_column(values, "denominator", {one: one for one in values["indicator_id"]}))
     group = {str(one): str(one) for one in table.columns}
-    for place, one in enumerate(table.columns):
-        for other in table.columns[:place]:
-            both = table[[one, other]].dropna()
-            alike = bool((both[one] == both[other]).all()) and len(both) >= _SURE and both[one].nunique() > 1
-            if alike:
-                group[one] = group[other]
-                break
+    for one, other in equal_columns(table, varied=2):
+        group[one] = group[other]
     return group
 
 
@@ -120,8 +112,12 @@ def shown_counts(values: pd.DataFrame, group: Mapping[str, str]) -> pd.DataFrame
     """Return the shown counts by area and period (rows) and quantity (columns); NaN where nothing is shown."""
     numerators = _column(values, "numerator", {one: f"n:{one}" for one in group})
     denominators = _column(values, "denominator", {one: f"d:{name}" for one, name in group.items()})
-    columns = pd.concat([numerators, denominators]).drop_duplicates(["area_id", "period", "name"])
-    return columns.pivot(index=["area_id", "period"], columns="name", values="count").astype("float64")
+    return _by_place(pd.concat([numerators, denominators]))
+
+
+def _by_place(columns: pd.DataFrame) -> pd.DataFrame:
+    once = columns.drop_duplicates(["area_id", "period", "name"])
+    return once.pivot(index=["area_id", "period"], columns="name", values="count").astype("float64")
 
 
 def _undeclared(system: System, values: pd.DataFrame, group: Mapping[str, str], curious: int) -> None:
@@ -130,7 +126,7 @@ def _undeclared(system: System, values: pd.DataFrame, group: Mapping[str, str], 
     What nobody promises may be off in some places: there, where it contradicts the rest, the attacker lets it go.
     """
     table = shown_counts(values, group)
-    sums = [*_twins(table), *discovered_sums(table, curious)]
+    sums = [*((one, (other,)) for one, other in equal_columns(table)), *discovered_sums(table, curious)]
     places = set(values[["area_id", "period"]].itertuples(index=False, name=None))
     while sums:
         declared = system.copy()
@@ -144,16 +140,6 @@ def _undeclared(system: System, values: pd.DataFrame, group: Mapping[str, str], 
             area, _, period = contradiction.key
             system.restore(declared)
             places.remove((area, period))
-
-
-def _twins(table: pd.DataFrame) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Children are an indicator, and the group of which others are a share."""
-    names = [str(one) for one in table.columns]
-    for place, one in enumerate(names):
-        for other in names[:place]:
-            both = table[[one, other]].dropna()
-            if len(both) >= _SURE and bool((both[one] == both[other]).all()) and both[one].nunique() >= _SURE:
-                yield one, (other,)
 
 
 def _column(values: pd.DataFrame, column: str, names: Mapping[str, str]) -> pd.DataFrame:

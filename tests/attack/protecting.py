@@ -64,7 +64,7 @@ def figures_of(
 def protected_package(folder: Path, figures: Figures, **more: Any) -> Published:
     """Protect the figures, write them as a package, and read that back as a stranger."""
     protected = protect(figures, **more)
-    write_package(folder, protected.register, protected.long, name="geschuetzt")
-    pairs = [(area, whole) for area, wholes in figures.memberships.items() for whole in wholes]
-    pd.DataFrame(pairs, columns=["area_id", "part_of"]).to_csv(folder / "crosswalk.csv", index=False)
+    write_package(
+        folder, protected.register, protected.long, name="geschuetzt", memberships=figures.memberships or None
+    )
     return read_published(folder)

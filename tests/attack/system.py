@@ -93,14 +93,16 @@ class System:
     def _draw(self, row: Row) -> list[int]:
         """Return the counts about which the row says something new."""
         ends = {cell: self._ends(cell, factor) for cell, factor in row.terms.items()}
-        lows = [low for low, _ in ends.values()]
-        highs = [high for _, high in ends.values()]
+        least = _Sum([low for low, _ in ends.values()])
+        most = _Sum([high for _, high in ends.values()])
         changed = []
         for cell, factor in row.terms.items():
+            if self.low[cell] == self.high[cell] and least.unbounded + most.unbounded:
+                continue  # known already, and nothing to check it against
             low, high = ends[cell]
             # the others at their least leave the most for this one, and the other way round
-            at_most = _less(row.high, _sum_without(lows, low))
-            at_least = _less(row.low, _sum_without(highs, high))
+            at_most = _less(row.high, least.without(low))
+            at_least = _less(row.low, most.without(high))
             bound = _divided(at_least, at_most, factor)
             if self.narrow(cell, bound[0] if bound[0] is not None else 0, bound[1]):
                 changed.append(cell)
@@ -111,10 +113,16 @@ class System:
         return (low, high) if factor > 0 else (high, low)
 
 
-def _sum_without(ends: list[int | None], own: int | None) -> int | None:
-    """Return the sum of all ends but one's own; None where another one is unbounded."""
-    unbounded = ends.count(None) - (own is None)
-    return None if unbounded else sum(end for end in ends if end is not None) - (own or 0)
+class _Sum:
+    """The sum of ends of intervals, some of which may be unbounded (None)."""
+
+    def __init__(self, ends: list[int | None]) -> None:
+        self.unbounded = ends.count(None)
+        self._bounded = sum(end for end in ends if end is not None)
+
+    def without(self, own: int | None) -> int | None:
+        """Return the sum of all ends but one's own; None where another one is unbounded."""
+        return None if self.unbounded - (own is None) else self._bounded - (own or 0)
 
 
 def _less(bound: int | None, others: int | None) -> int | None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from passgenau.common.errors import PassgenauError
+from passgenau.files.package_writing import write_package
 from passgenau.indicators.disclosure.figures import Figures
 from passgenau.indicators.disclosure.earlier import earlier_of
 from passgenau.indicators.disclosure.protect import protect
@@ -17,7 +18,8 @@ from tests.attack.attack import attack
 from tests.attack.counties import BREAKDOWN, PART_OF_WHOLE, PEOPLE, County, county
 from tests.attack.knowledge import Knowledge
 from tests.attack.protecting import demands_of, figures_of, protected_package, thresholds
-from tests.attack.reading import HIDDEN
+from tests.attack.reading import HIDDEN, read_published
+from tests.cli.calls import call
 
 KNOWLEDGE = Knowledge(PART_OF_WHOLE, (BREAKDOWN,), same_people=PEOPLE)
 
@@ -74,3 +76,17 @@ def test_a_stricter_rule_can_follow_a_laxer_one(tmp_path: Path) -> None:
     seen = county(1, **SMALL)
     before = protect(_figures(seen, _for_all(3)))
     protected_package(tmp_path, _figures(seen, _for_all(10)), earlier=earlier_of(before.long))
+
+
+def test_nothing_can_be_told_of_what_the_command_line_writes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = county(1, **SMALL)
+    write_package(tmp_path / "roh", seen.register, seen.long, name="roh", memberships=seen.memberships)
+    done = call(capsys, "protect", tmp_path / "roh", "--rule", "own_3", "--out", tmp_path / "aus")
+    assert done.code == 0, done.complaints
+    release = read_published(tmp_path / "aus" / "paket")
+    assert len(release.part_of) == len(seen.memberships)
+    assert (release.values["status"] == HIDDEN).any()
+    rules = _for_all(3, complement=True, coalition=1)
+    assert attack([release], Knowledge(same_people=PEOPLE), demands_of(rules)) == ()

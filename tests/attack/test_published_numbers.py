@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.attack.attack import Demand, attack
+from tests.attack.component import Interval
 from tests.attack.knowledge import Knowledge, system_of
 from tests.attack.naive import Published, counts_published, published, with_sums
-from tests.attack.solve import Interval, interval
+from tests.attack.solve import interval
 
 AT_LEAST_3 = {"faelle": Demand(3)}
 

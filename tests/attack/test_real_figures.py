@@ -41,7 +41,9 @@ def test_nothing_hidden_about_flensburg_can_be_told(tmp_path: Path, shared_folde
 
 @pytest.mark.shared
 @pytest.mark.xfail(
-    strict=True, reason="adults less those of working age are those of 65 and more, which nobody declared"
+    strict=True,
+    raises=AssertionError,
+    reason="adults less those of working age are those of 65 and more, which nobody declared",
 )
 def test_sums_that_nobody_declared_tell_nothing_about_flensburg(tmp_path: Path, shared_folder: Path) -> None:
     long, register, _ = flensburg_figures(shared_folder)
@@ -52,8 +54,8 @@ def test_sums_that_nobody_declared_tell_nothing_about_flensburg(tmp_path: Path, 
 @pytest.mark.parametrize("minimum", [3, 10])
 def test_nothing_hidden_about_the_invented_county_can_be_told(tmp_path: Path, minimum: int) -> None:
     seen = invented_county()
-    long = seen.long[(seen.long["period"] == "2025") & (seen.long["indicator_id"] != MODELLED)]
     catalogue = indicator_catalogue()
-    part = frozenset(one for one in long["indicator_id"].unique() if catalogue[one].part_of_whole)
-    found = _broken(tmp_path, long, seen.register, minimum=minimum, knowledge=Knowledge(part))
-    assert found == ()
+    rates = sorted(set(seen.long["indicator_id"]) - {MODELLED})[minimum % 2 :: 2]  # half of them, to be quick
+    long = seen.long[(seen.long["period"] == "2025") & seen.long["indicator_id"].isin(rates)]
+    knowledge = Knowledge(frozenset(one for one in rates if catalogue[one].part_of_whole))
+    assert _broken(tmp_path, long, seen.register, minimum=minimum, knowledge=knowledge) == ()
