@@ -40,11 +40,6 @@ def test_nothing_hidden_about_flensburg_can_be_told(tmp_path: Path, shared_folde
 
 
 @pytest.mark.shared
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="adults less those of working age are those of 65 and more, which nobody declared",
-)
 def test_sums_that_nobody_declared_tell_nothing_about_flensburg(tmp_path: Path, shared_folder: Path) -> None:
     long, register, _ = flensburg_figures(shared_folder)
     knowledge = Knowledge(PART_OF_WHOLE, BREAKDOWNS, curious=2)

@@ -21,6 +21,7 @@ class Checked:
     package: Package
     files: int
     findings: tuple[Finding, ...]
+    limited: int = 0
 
     @property
     def title(self) -> str:
@@ -49,6 +50,11 @@ class Checked:
             f"{self.title}: {count(self.files)} Dateien und {count(self.total)} Zahlen, davon {count(self.hidden)} "
             f"verborgen, mit dem Zertifikat geprüft"
         )
+        if self.accepted and self.limited:
+            return (
+                f"{what}: angenommen; {count(self.limited)} verborgene Größen hat eine frühere Veröffentlichung schon "
+                "enger eingegrenzt, als die heutige Regel verlangt, alle anderen bleiben so ungewiss wie verlangt."
+            )
         if self.accepted:
             return f"{what}: angenommen, jede verborgene Zahl bleibt so ungewiss, wie die Regel verlangt."
         return f"{what}: abgelehnt, Gründe: {count(len(self.findings))}."
@@ -62,4 +68,4 @@ def check_protected(path: Path, certificate: Path | None = None) -> Checked:
     changed = compare_digests(record.digests, digests)
     package = read_package(where.package).sound()
     proof = verify(package.long, package.register, package.memberships, record.certificate)
-    return Checked(package, len(digests), (*changed, *proof))
+    return Checked(package, len(digests), (*changed, *proof), len(record.certificate.limited))

@@ -39,7 +39,7 @@ def read_entries(entries: Mapping[str, Any]) -> ReadEntries:
     """Return what the entries hold; every misshapen one is named at once."""
     readers: dict[str, Callable[[Any], Any]] = {
         "rule_id": _text, "rule_name": _text, "package": _texts_by_name, "audience": _audience, "demands": _demands,
-        "structure": _structure, "earlier": _earlier, "tables": _tables,
+        "structure": _structure, "earlier": _earlier, "limited": _earlier, "tables": _tables,
     }  # fmt: skip
     read: dict[str, Any] = {}
     wrong = []
@@ -50,7 +50,9 @@ def read_entries(entries: Mapping[str, Any]) -> ReadEntries:
             wrong.append(name)
     if wrong:
         raise MisshapenError(*wrong)
-    certificate = Certificate(read["audience"], read["demands"], read["structure"], read["tables"], read["earlier"])
+    certificate = Certificate(
+        read["audience"], read["demands"], read["structure"], read["tables"], read["earlier"], read["limited"]
+    )
     return ReadEntries(certificate, read["rule_id"], read["rule_name"], read["package"])
 
 
@@ -134,7 +136,19 @@ def _structure(value: Any) -> Structure:
         rests=tuple(_key(_texts(one)) for one in _kind(found["rests"], list)),
         pooled=tuple(_pair(_texts(one)) for one in _kind(found["pooled"], list)),
         inhabitants=tuple(_pair(_texts(one)) for one in _kind(found["inhabitants"], list)),
+        sums=tuple(_sum(one) for one in _kind(found["sums"], list)),
+        former=tuple(_former(one) for one in _kind(found["former"], list)),
     )
+
+
+def _sum(value: Any) -> tuple[str, tuple[str, ...]]:
+    total, parts = _kind(value, list)
+    return _text(total), _texts(parts)
+
+
+def _former(value: Any) -> tuple[str, str, tuple[str, ...]]:
+    area, parent, others = _kind(value, list)
+    return _text(area), _text(parent), _texts(others)
 
 
 def _key(texts: tuple[str, ...]) -> FigureKey:

@@ -42,6 +42,7 @@ def certificate_json(file: CertificateFile) -> bytes:
         "demands": _demands(certificate.demands),
         "structure": asdict(certificate.structure),
         "earlier": [[*key, count] for key, count in certificate.earlier.items()],
+        "limited": [[*key, left] for key, left in certificate.limited.items()],
         "tables": [" ".join(map(str, table)) for table in certificate.tables.tolist()],
     }
     return (json.dumps(entries, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8")

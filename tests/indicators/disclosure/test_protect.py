@@ -148,12 +148,16 @@ def test_what_an_earlier_release_has_shown_stays_known_and_is_not_shown_again_wh
     assert against(stricter, again) == set()
 
 
-def test_a_stricter_rule_that_comes_too_late_is_refused() -> None:
+def test_a_stricter_rule_that_comes_too_late_says_what_it_can_no_longer_mend() -> None:
     register, memberships = register_of(4, towns=1, quarters=1)
     rows = rows_of("alone", [2, 20, 30, 40], [100] * 4)
     first = protect(figures_of(rows, register, memberships)).long
-    with pytest.raises(PassgenauError, match="früher"):
-        protect(figures_of(rows, register, memberships, t=25), earlier=earlier_of(first))
+    figures = figures_of(rows, register, memberships, t=25)
+    again = protect(figures, earlier=earlier_of(first))
+    assert again.certificate.limited[("p0", "numerator:alone", "2024")] == 22
+    assert against(figures, again) == set()
+    forged = replace(again, certificate=replace(again.certificate, limited={}))
+    assert against(figures, forged) == {"disclosure.narrow"}
 
 
 def test_a_corrected_count_is_said_and_protected_like_a_new_one() -> None:

@@ -30,7 +30,8 @@ class PublicSystem:
     ``relations`` has shape (r, n), integer; every true table y satisfies ``relations @ y == 0`` and ``y >= 0``.
     ``shown``: the count is published. ``value``: what is published of it, 0 where nothing is (never read there).
     ``rounding``: a shown count is a multiple of this base, the true one rounds to it (1: exact). ``width``: by how
-    much a hidden count must stay uncertain, at least (0: nothing is demanded).
+    much a hidden count must stay uncertain, at least (0: nothing is demanded). ``least_rest``: a known sum of hidden
+    counts must be above the greatest of these (None: the width).
     """
 
     cells: tuple[Cell, ...]
@@ -39,6 +40,7 @@ class PublicSystem:
     value: Ints
     rounding: Ints
     width: Ints
+    least_rest: Ints | None = None
 
     @property
     def exact(self) -> Bools:
@@ -66,6 +68,7 @@ class CountSystem:
     known: Bools
     follows: tuple[tuple[int, int], ...]
     weight: npt.NDArray[np.float64]
+    least_rest: Ints | None = None
 
     def public(self, hidden: Bools) -> PublicSystem:
         """Return what is left to be known when these counts are hidden (shape (n,)); rounds what is shown.
@@ -77,7 +80,7 @@ class CountSystem:
         value, exact = followed(self.relations, stated, shown & (self.rounding <= 1), may=~self.own)
         value = np.where(shown, stated, value)
         shown = shown | exact
-        return PublicSystem(self.cells, self.relations, shown, value, self.rounding, self.width)
+        return PublicSystem(self.cells, self.relations, shown, value, self.rounding, self.width, self.least_rest)
 
 
 def to_base(counts: Ints, rounding: Ints) -> Ints:

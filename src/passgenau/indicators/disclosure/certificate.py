@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from passgenau.indicators.disclosure.cells import Ints
 from passgenau.indicators.disclosure.figures import Demands, FigureKey, Structure
@@ -17,7 +17,9 @@ class Certificate:
     ``tables`` has shape (k, h): for each of the h counts that nobody knows exactly, in the order of the layout, k
     whole numbers. Every table fits everything shown. They are made from the published figures and the rules alone, so
     that the certificate tells nothing that the figures do not. ``audience``: for whom the figures were protected.
-    ``earlier``: counts that an earlier release has shown and this one does not, with their value.
+    ``earlier``: counts that an earlier release has shown and this one does not, with their value. ``limited``: counts
+    (area, quantity, period) that earlier releases have left less uncertain than the rule of today demands, with what
+    is left; no later release can mend that.
     """
 
     audience: Audience
@@ -25,3 +27,4 @@ class Certificate:
     structure: Structure
     tables: Ints
     earlier: Mapping[FigureKey, int]
+    limited: Mapping[FigureKey, int] = field(default_factory=dict)

@@ -107,7 +107,7 @@ def _related(now: Iterable[str], then: Iterable[str]) -> frozenset[str]:
 
 
 def former_areas(figures: Figures, earlier: Earlier) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return the areas of earlier releases that are no longer listed, with what they belonged to.
+    """Return the areas of earlier releases with what they belonged to, where any of that is different today.
 
     Parameters
     ----------
@@ -119,12 +119,14 @@ def former_areas(figures: Figures, earlier: Earlier) -> tuple[tuple[str, str, tu
     Returns
     -------
     tuple
-        Area, parent and further areas, in alphabetical order.
+        Area, parent and further areas, in alphabetical order; empty where the areas are the same as today.
     """
-    listed = figures.register.by_id
-    return tuple(
-        (area, parent, others) for area, (parent, others) in sorted(earlier.areas.items()) if area not in listed
-    )
+    today = {
+        area.area_id: (area.parent_id, figures.memberships.get(area.area_id, ())) for area in figures.register.areas
+    }
+    if all(today.get(area) == belonged for area, belonged in earlier.areas.items()):
+        return ()
+    return tuple((area, parent, others) for area, (parent, others) in sorted(earlier.areas.items()))
 
 
 def corrected_since(figures: Figures, earlier: Earlier) -> tuple[Finding, ...]:

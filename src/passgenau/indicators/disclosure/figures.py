@@ -74,7 +74,7 @@ class Structure:
     quantity, period) that hold more than their parts, such as people without a known address. ``pooled``: quantity
     and period of sums over years. ``inhabitants``: quantity and period that equal the populations of the areas.
     ``sums``: a quantity that is the sum of two others everywhere, though nobody has said so. ``former``: areas of
-    earlier releases that are no longer listed, with their parent and the further areas they belonged to.
+    earlier releases with their parent and the further areas they belonged to, where that is different today.
     """
 
     same: tuple[tuple[str, ...], ...] = ()

@@ -140,13 +140,17 @@ def _inhabitants(draft: _Draft, register: AreaRegister) -> None:
 def families_of(
     register: AreaRegister, memberships: Memberships, former: Iterable[tuple[str, str, tuple[str, ...]]] = ()
 ) -> list[Family]:
-    """Return the children of every area: once by the chain of parents, once for the further geographies.
+    """Return the children of every area: by the chain of parents, for the further geographies, and as it was before.
 
     An area of a further geography is no child of its parent beside the areas it is made of, and a part of an area
     that belongs to it whole is not counted there a second time.
     """
-    belongs = {area.area_id: (area.parent_id, memberships.get(area.area_id, ())) for area in register.areas}
-    belongs |= {area: (parent, others) for area, parent, others in former if area not in belongs}
+    today = {area.area_id: (area.parent_id, memberships.get(area.area_id, ())) for area in register.areas}
+    then = {area: (parent, others) for area, parent, others in former}
+    return [family for tree in (today, then) for family in _families(tree) if family]
+
+
+def _families(belongs: Mapping[str, tuple[str, tuple[str, ...]]]) -> list[Family]:
     targets = {other for _, others in belongs.values() for other in others}
     by_parent: dict[str, list[str]] = {}
     further: dict[str, list[str]] = {}
@@ -156,7 +160,7 @@ def families_of(
         for other in others:
             if other in belongs and other != parent and not _inside(area, other, belongs):
                 further.setdefault(other, []).append(area)
-    return [{parent: tuple(children) for parent, children in one.items()} for one in (by_parent, further) if one]
+    return [{parent: tuple(children) for parent, children in one.items()} for one in (by_parent, further)]
 
 
 def _inside(area: str, other: str, belongs: Mapping[str, tuple[str, tuple[str, ...]]]) -> bool:

@@ -20,7 +20,9 @@ from passgenau.indicators.disclosure.counts import counted
 from passgenau.indicators.disclosure.earlier import NOTHING_EARLIER, Earlier
 from passgenau.indicators.disclosure.figures import POPULATION, FigureKey, Figures
 from passgenau.indicators.disclosure.hide import hide
+from passgenau.indicators.disclosure.moves import ground, widen
 from passgenau.indicators.disclosure.notice import structure_of
+from passgenau.indicators.disclosure.spread import Spread
 from passgenau.indicators.disclosure.system import Built, build
 from passgenau.indicators.disclosure.thresholds import Audience
 from passgenau.indicators.disclosure.verify import published_system, verify
@@ -78,6 +80,7 @@ def protect(
     structure = structure_of(figures, rows, earlier)
     built = build(figures, rows, structure, earlier=earlier)
     built = _hidden_before(built, also_hidden)
+    built, limited = _limited(built) if earlier.counts else (built, {})
     demanded = built.system.primary
     for _ in range(ATTEMPTS):
         hidden = _hidden(built.system) | (built.system.primary & built.system.known & built.system.own)
@@ -85,10 +88,11 @@ def protect(
         kept = _kept(built, hidden, earlier)
         published = published_system(
             *protected, figures.memberships, demands=figures.demands, structure=structure, earlier=kept
-        )
+        ).limited(limited)
         tables, narrow = proving_tables(published.system)
         if not narrow.any():
-            certificate = Certificate(audience, figures.demands, structure, tables[:, ~published.system.exact], kept)
+            open_counts = tables[:, ~published.system.exact]
+            certificate = Certificate(audience, figures.demands, structure, open_counts, kept, limited)
             return _accepted(Protected(*protected, certificate), figures)
         demanded = demanded | narrow
         built = replace(built, system=replace(built.system, primary=demanded))
@@ -97,6 +101,19 @@ def protect(
         "Für diese Gliederung ließ sich nicht nachweisen, dass keine verborgene Zahl zurückgerechnet werden kann.",
         advice="Bitte Jahre zusammenfassen, eine gröbere Gebietsebene wählen oder eine Aufgliederung weglassen.",
     )
+
+
+def _limited(built: Built) -> tuple[Built, dict[FigureKey, int]]:
+    """Return the system with smaller widths where even hiding everything leaves less, because of what is known."""
+    system = built.system
+    public = system.public(system.own | ~system.known)
+    spread = Spread.of(system.truth)
+    narrow = widen(public, spread, ground(public, system.truth), whole=True, singly=True)
+    left = np.rint(spread.high - spread.low).astype(np.int64)
+    width = np.where(narrow, np.minimum(system.width, left), system.width)
+    limited = {tuple(system.cells[number]): int(left[number]) for number in np.flatnonzero(narrow)}
+    least_rest = np.where(narrow, 0, width)
+    return replace(built, system=replace(system, width=width, least_rest=least_rest)), limited  # type: ignore[return-value]
 
 
 def _hidden(system: CountSystem) -> Bools:

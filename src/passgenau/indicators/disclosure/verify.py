@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,15 @@ class Published:
     layout: Layout
     now: Bools
     before: Bools
+
+    def limited(self, by_the_past: Mapping[FigureKey, int]) -> Published:
+        """Return the same with smaller widths for counts that earlier releases have left less uncertain."""
+        width, least_rest = self.system.width.copy(), self.system.width.copy()
+        for key, left in by_the_past.items():
+            number = self.layout.place_of(*key)
+            if number is not None:
+                width[number], least_rest[number] = min(width[number], left), 0
+        return replace(self, system=replace(self.system, width=width, least_rest=least_rest))
 
 
 def published_system(
@@ -139,7 +148,7 @@ def verify(
         demands=certificate.demands,
         structure=certificate.structure,
         earlier=certificate.earlier,
-    )
+    ).limited(certificate.limited)
     findings = _shown_against_the_rules(published, certificate.demands)
     findings += _rates(long, certificate.demands)
     findings += _said_differently(long, published)
