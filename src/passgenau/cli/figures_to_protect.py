@@ -124,9 +124,6 @@ def _rule_findings(
     if decided.withheld:
         listing = enumerate_de([f"„{one}“" for one in decided.withheld], 20)
         yield warning("protect.withheld", f"Für diesen Empfängerkreis nicht zugelassen und weggelassen: {listing}.")
-    if rule.index is not None:
-        text = "Was die Regel vom Index zeigen will, schreibt dieser Befehl noch nicht; index.csv entsteht nicht."
-        yield warning("protect.index", text)
     if guessed:
         listing = enumerate_de([f"„{one}“" for one in guessed], 8)
         text = f"Der Zähler wird als Teil des Nenners behandelt, weil nichts anderes bekannt ist: {listing}."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from passgenau.cli.figures_to_protect import Task, task_of
+from passgenau.cli.indexing_release import IndexFiles, index_files, report_on_index
 from passgenau.cli.verifying import Checked, check_protected
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding
@@ -56,8 +57,9 @@ def protect_package(wish: Wish) -> Done:
     task = task_of(wish.package, wish.rule, wish.audience)
     earlier = earlier_releases(wish.earlier)
     protected = protect(task.figures, earlier=earlier, audience=wish.audience)
-    package = _package_files(task, protected)
-    certificate = _certificate(task, protected, package)
+    index = index_files(task, protected, wish.rule)
+    package = _package_files(task, protected, index)
+    certificate = _certificate(task, protected, package, index)
     files = {**{f"{PACKAGE}/{name}": content for name, content in package.items()}, CERTIFICATE: certificate}
     checked = _read_back(files)
     released = Released(
@@ -68,11 +70,12 @@ def protect_package(wish: Wish) -> Done:
         findings=checked.findings,
         digests=digests_of(package),
         names=task.names,
+        index=None if checked.index is None else report_on_index(checked.index, checked.package, index.periods),
     )
     files[PRIVACY_REPORT] = report_html(privacy_report(released))
     files[PLANNING_REPORT] = report_html(planning_report(released))
     write_folder(wish.out, files, allowed=CONTENTS)
-    return Done(checked, (*task.findings, *corrected_since(task.figures, earlier)))
+    return Done(checked, (*task.findings, *corrected_since(task.figures, earlier), *index.findings))
 
 
 def earlier_releases(packages: Sequence[Path]) -> Earlier:
@@ -85,7 +88,7 @@ def earlier_releases(packages: Sequence[Path]) -> Earlier:
     return together
 
 
-def _package_files(task: Task, protected: Protected) -> dict[str, bytes]:
+def _package_files(task: Task, protected: Protected, index: IndexFiles) -> dict[str, bytes]:
     package = task.package
     shown = {key: one for key, one in package.indicators.items() if key not in task.decided.withheld}
     return package_files(
@@ -96,13 +99,14 @@ def _package_files(task: Task, protected: Protected) -> dict[str, bytes]:
         indicators=shown,
         memberships=package.memberships,
         values_format="csv",
+        index=index.files,
     )
 
 
-def _certificate(task: Task, protected: Protected, package: Mapping[str, bytes]) -> bytes:
+def _certificate(task: Task, protected: Protected, package: Mapping[str, bytes], index: IndexFiles) -> bytes:
     rule = task.decided
     return certificate_json(
-        CertificateFile(protected.certificate, rule_id=rule.id, rule_name=rule.name, digests=digests_of(package))
+        CertificateFile(protected.certificate, rule.id, rule.name, digests_of(package), index.periods)
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from passgenau.cli.indexing_release import PublishedIndex, check_index, published_index
 from passgenau.common.findings import Finding
 from passgenau.common.numbers_de import count
 from passgenau.data.status import WITH_NUMBER, ValueStatus
 from passgenau.files.certificates import read_certificate
 from passgenau.files.package import Package, read_package
-from passgenau.files.protected_folder import compare_digests, find_protected, package_digests
+from passgenau.files.protected_folder import compare_digests, find_protected, package_contents, package_digests
+from passgenau.files.released_index import DEFINITION, FILE
 from passgenau.indicators.disclosure.verify import verify
 
 
@@ -22,6 +24,7 @@ class Checked:
     files: int
     findings: tuple[Finding, ...]
     limited: int = 0
+    index: PublishedIndex | None = None
 
     @property
     def title(self) -> str:
@@ -68,4 +71,7 @@ def check_protected(path: Path, certificate: Path | None = None) -> Checked:
     changed = compare_digests(record.digests, digests)
     package = read_package(where.package).sound()
     proof = verify(package.long, package.register, package.memberships, record.certificate)
-    return Checked(package, len(digests), (*changed, *proof), len(record.certificate.limited))
+    index = published_index(package_contents(where.package, (FILE, DEFINITION)))
+    if index is not None and not proof:
+        proof = check_index(index, package, record.certificate, record.index_periods)
+    return Checked(package, len(digests), (*changed, *proof), len(record.certificate.limited), index)

@@ -33,12 +33,14 @@ class ReadEntries:
     rule_id: str
     rule_name: str
     digests: dict[str, str]
+    index_periods: dict[str, str]
 
 
 def read_entries(entries: Mapping[str, Any]) -> ReadEntries:
     """Return what the entries hold; every misshapen one is named at once."""
     readers: dict[str, Callable[[Any], Any]] = {
-        "rule_id": _text, "rule_name": _text, "package": _texts_by_name, "audience": _audience, "demands": _demands,
+        "rule_id": _text, "rule_name": _text, "package": _texts_by_name, "index_periods": _texts_by_name,
+        "audience": _audience, "demands": _demands,
         "structure": _structure, "earlier": _earlier, "limited": _earlier, "tables": _tables,
     }  # fmt: skip
     read: dict[str, Any] = {}
@@ -50,10 +52,8 @@ def read_entries(entries: Mapping[str, Any]) -> ReadEntries:
             wrong.append(name)
     if wrong:
         raise MisshapenError(*wrong)
-    certificate = Certificate(
-        read["audience"], read["demands"], read["structure"], read["tables"], read["earlier"], read["limited"]
-    )
-    return ReadEntries(certificate, read["rule_id"], read["rule_name"], read["package"])
+    parts = (read[name] for name in ("audience", "demands", "structure", "tables", "earlier", "limited"))
+    return ReadEntries(Certificate(*parts), read["rule_id"], read["rule_name"], read["package"], read["index_periods"])
 
 
 def _kind(value: Any, kind: type[T]) -> T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ class CertificateFile:
     rule_id: str
     rule_name: str
     digests: Mapping[str, str]
+    index_periods: Mapping[str, str] = field(default_factory=dict)
 
 
 def certificate_json(file: CertificateFile) -> bytes:
@@ -38,6 +39,7 @@ def certificate_json(file: CertificateFile) -> bytes:
         "rule_id": file.rule_id,
         "rule_name": file.rule_name,
         "package": dict(file.digests),
+        "index_periods": dict(file.index_periods),
         "audience": certificate.audience,
         "demands": _demands(certificate.demands),
         "structure": asdict(certificate.structure),
@@ -68,7 +70,7 @@ def read_certificate(path: Path, *, limits: Limits = LOCAL) -> CertificateFile:
         read = read_entries(entries)
     except MisshapenError as problem:
         raise PassgenauError(_entry_wrong(entry, place) for entry in problem.entries) from problem
-    return CertificateFile(read.certificate, read.rule_id, read.rule_name, read.digests)
+    return CertificateFile(read.certificate, read.rule_id, read.rule_name, read.digests, read.index_periods)
 
 
 def _object(path: Path, limits: Limits) -> dict[str, Any]:

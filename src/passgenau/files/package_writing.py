@@ -58,6 +58,7 @@ def package_files(
     indicators: Mapping[str, IndicatorDefinition],
     values_format: Literal["csv", "parquet"],
     memberships: Memberships | None = None,
+    index: Mapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
     """Return the files of a data package by name, the descriptor last; shapes go along where there are any."""
     drawn = any(area.geometry is not None for area in register.areas)
@@ -71,8 +72,10 @@ def package_files(
     resources += [{"name": "indicators", "path": "indicators.json", "format": "json"}] if lists else []
     belonging = {"crosswalk.csv": crosswalk_csv(memberships)} if memberships else {}
     resources += [_resource("crosswalk", "crosswalk.csv", CROSSWALK_COLUMNS)] if belonging else []
+    released = dict(index or {})
+    resources += [{"name": "index", "path": "index.csv", "format": "csv"}] if "index.csv" in released else []
     descriptor = {"name": name, "title": title or register.title or name, "resources": resources}
-    return {**areas, **values, **lists, **belonging, DESCRIPTOR: _json(descriptor)}
+    return {**areas, **values, **lists, **belonging, **released, DESCRIPTOR: _json(descriptor)}
 
 
 def _resource(name: str, path: str, columns: tuple[str, ...]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,12 @@ def package_digests(path: Path, *, limits: Limits = LOCAL) -> dict[str, str]:
     """Return the SHA-256 of every file that lies in a package, described or not."""
     source = open_source(path, limits=limits)
     return digests_of({name: source.read(name) for name in source.names()})
+
+
+def package_contents(path: Path, wanted: Sequence[str], *, limits: Limits = LOCAL) -> dict[str, bytes]:
+    """Return those of the wanted files that lie in a package."""
+    source = open_source(path, limits=limits)
+    return {name: source.read(name) for name in source.names() if name in wanted}
 
 
 def compare_digests(expected: Mapping[str, str], found: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -157,7 +157,7 @@ def test_a_stricter_rule_that_comes_too_late_says_what_it_can_no_longer_mend() -
     assert again.certificate.limited[("p0", "numerator:alone", "2024")] == 22
     assert against(figures, again) == set()
     forged = replace(again, certificate=replace(again.certificate, limited={}))
-    assert against(figures, forged) == {"disclosure.narrow"}
+    assert "disclosure.narrow" in against(figures, forged)
 
 
 def test_a_corrected_count_is_said_and_protected_like_a_new_one() -> None:

@@ -17,16 +17,17 @@ FigureKey = tuple[str, str, str]
 """Area, indicator, period; or area, quantity, period."""
 
 POPULATION = "population"
+NUMERATOR, DENOMINATOR = "numerator:", "denominator:"
 
 
 def numerator_of(indicator_id: str) -> str:
     """Return the name of the quantity counted in the numerator of an indicator."""
-    return f"numerator:{indicator_id}"
+    return NUMERATOR + indicator_id
 
 
 def denominator_of(indicator_id: str) -> str:
     """Return the name of the quantity counted in the denominator of an indicator."""
-    return f"denominator:{indicator_id}"
+    return DENOMINATOR + indicator_id
 
 
 @dataclass(frozen=True)
