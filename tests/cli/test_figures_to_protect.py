@@ -91,7 +91,3 @@ def test_populations_that_an_audience_may_not_see_are_refused(tmp_path: Path) ->
     with pytest.raises(PassgenauError) as refused:
         task(tmp_path, '[populations]\nprofile = "zu"\n')
     assert [one.code for one in refused.value.findings] == ["protect.populations"]
-
-
-def test_an_index_in_the_rule_is_not_left_out_silently(tmp_path: Path) -> None:
-    assert "protect.index" in codes(task(tmp_path, '[index]\ndefinition = "rbk_gesamtindex"\nshow = ["class"]\n'))

@@ -12,6 +12,8 @@ from passgenau.cli.indexing_release import IndexFiles, index_files, report_on_in
 from passgenau.cli.verifying import Checked, check_protected
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding
+from passgenau.data.long_table import KEY
+from passgenau.data.status import ValueStatus
 from passgenau.files.certificates import CertificateFile, certificate_json
 from passgenau.files.package import read_package
 from passgenau.files.package_writing import package_files
@@ -24,12 +26,14 @@ from passgenau.files.protected_folder import (
     digests_of,
 )
 from passgenau.files.whole import write_folder
+from passgenau.indicators.disclosure.bound import width_of
 from passgenau.indicators.disclosure.earlier import NOTHING_EARLIER, Earlier, corrected_since, earlier_of
+from passgenau.indicators.disclosure.figures import FigureKey
 from passgenau.indicators.disclosure.planning_report import planning_report
 from passgenau.indicators.disclosure.privacy_report import privacy_report
 from passgenau.indicators.disclosure.protect import Protected, protect
 from passgenau.indicators.disclosure.report import Released
-from passgenau.indicators.disclosure.thresholds import AUDIENCES_DE, Audience
+from passgenau.indicators.disclosure.thresholds import AUDIENCES, AUDIENCES_DE, Audience
 from passgenau.render.report_html import report_html
 
 
@@ -56,7 +60,8 @@ def protect_package(wish: Wish) -> Done:
     """Write protected package, certificate and reports, or nothing at all."""
     task = task_of(wish.package, wish.rule, wish.audience)
     earlier = earlier_releases(wish.earlier)
-    protected = protect(task.figures, earlier=earlier, audience=wish.audience)
+    hidden = _hidden_from_wider(wish, task, earlier)
+    protected = protect(task.figures, earlier=earlier, also_hidden=hidden, audience=wish.audience)
     index = index_files(task, protected, wish.rule)
     package = _package_files(task, protected, index)
     certificate = _certificate(task, protected, package, index)
@@ -76,6 +81,19 @@ def protect_package(wish: Wish) -> Done:
     files[PLANNING_REPORT] = report_html(planning_report(released))
     write_folder(wish.out, files, allowed=CONTENTS)
     return Done(checked, (*task.findings, *corrected_since(task.figures, earlier), *index.findings))
+
+
+def _hidden_from_wider(wish: Wish, task: Task, earlier: Earlier) -> frozenset[FigureKey]:
+    """Return what wider audiences do not see by the same rule: nobody narrower may see it either."""
+    hidden: frozenset[FigureKey] = frozenset()
+    for audience in AUDIENCES[: AUDIENCES.index(wish.audience)]:
+        wider = task_of(wish.package, wish.rule, audience)
+        demanding = any(width_of(one) for one in wider.figures.thresholds.values())
+        if demanding and wider.figures.demands != task.figures.demands:
+            seen = protect(wider.figures, earlier=earlier, also_hidden=hidden, audience=audience).long
+            rows = seen.loc[seen["status"] == ValueStatus.SUPPRESSED.value, KEY]
+            hidden |= frozenset(rows.itertuples(index=False, name=None))
+    return hidden
 
 
 def earlier_releases(packages: Sequence[Path]) -> Earlier:

@@ -19,13 +19,19 @@ import click
     default=None,
     help="Das Zertifikat, wenn es nicht als certificate.json neben dem Datenpaket liegt.",
 )
-def verify(path: Path, certificate: Path | None) -> int:
+@click.option(
+    "--rule",
+    metavar="NAME|DATEI",
+    default="",
+    help="Schutzprofil oder Regel; geprüft wird dann auch, ob das Zertifikat mit genau ihren Schwellen entstanden ist.",
+)
+def verify(path: Path, certificate: Path | None, rule: str) -> int:
     """Check a certificate; exit 2 where it does not hold."""
     from passgenau.cli.speaking import say_findings, working
     from passgenau.cli.verifying import check_protected
 
     with working("Zertifikat prüfen"):
-        checked = check_protected(path, certificate)
+        checked = check_protected(path, certificate, rule=rule)
     say_findings(checked.findings)
     click.echo(checked.sentence())
     return 0 if checked.accepted else 2

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from passgenau.cli.indexing_release import PublishedIndex, check_index, published_index
-from passgenau.common.findings import Finding
+from passgenau.common.findings import Finding, Place, error
 from passgenau.common.numbers_de import count
 from passgenau.data.status import WITH_NUMBER, ValueStatus
 from passgenau.files.certificates import read_certificate
 from passgenau.files.package import Package, read_package
 from passgenau.files.protected_folder import compare_digests, find_protected, package_contents, package_digests
+from passgenau.files.protection_rules import load_rule
 from passgenau.files.released_index import DEFINITION, FILE
+from passgenau.indicators.disclosure.certificate import Certificate
+from passgenau.indicators.disclosure.rule import thresholds_for
 from passgenau.indicators.disclosure.verify import verify
 
 
@@ -63,7 +66,7 @@ class Checked:
         return f"{what}: abgelehnt, Gründe: {count(len(self.findings))}."
 
 
-def check_protected(path: Path, certificate: Path | None = None) -> Checked:
+def check_protected(path: Path, certificate: Path | None = None, *, rule: str = "") -> Checked:
     """Return the package with what the check found; what cannot be read at all is refused."""
     where = find_protected(path, certificate)
     record = read_certificate(where.certificate)
@@ -74,4 +77,19 @@ def check_protected(path: Path, certificate: Path | None = None) -> Checked:
     index = published_index(package_contents(where.package, (FILE, DEFINITION)))
     if index is not None and not proof:
         proof = check_index(index, package, record.certificate, record.index_periods)
+    if rule:
+        proof = (*proof, *_other_demands(rule, record.certificate))
     return Checked(package, len(digests), (*changed, *proof), len(record.certificate.limited), index)
+
+
+def _other_demands(rule: str, certificate: Certificate) -> tuple[Finding, ...]:
+    """Return the indicators for which the certificate states other thresholds than the rule demands."""
+    wanted, profiles = load_rule(rule)
+    stated = certificate.demands.thresholds
+    demanded = thresholds_for(wanted, profiles, indicator_ids=tuple(stated), audience=certificate.audience)
+    text = "Das Zertifikat ist mit anderen Schwellen entstanden, als die genannte Regel verlangt."
+    return tuple(
+        error("certificate.other_rule", text, Place(indicator_id=indicator))
+        for indicator, thresholds in stated.items()
+        if demanded.get(indicator) != thresholds
+    )
