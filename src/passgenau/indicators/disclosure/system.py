@@ -27,6 +27,8 @@ Floats = npt.NDArray[np.float64]
 
 DENOMINATOR = 1e3
 """How much dearer a denominator is than a numerator: many rates hang on it."""
+HEAVIEST = 1e12
+"""Where weights stop growing: counts that are denominators of each other in a circle would have no end."""
 LEVEL = 10.0
 """How much dearer a count of the next coarser level is."""
 
@@ -223,4 +225,17 @@ def _weight(layout: Layout, truth: Ints, figures: Figures) -> Floats:
     totals = {breakdown.total for breakdown in figures.breakdowns}
     sums = sorted({number for key, number in layout.numerators.items() if key[1] in totals})
     weight[sums] *= 3.0
-    return np.asarray(weight * (1.0 + np.log1p(truth) / 10.0), dtype=np.float64)
+    weight = np.asarray(weight * (1.0 + np.log1p(truth) / 10.0), dtype=np.float64)
+    return _denominators_first(layout, weight)
+
+
+def _denominators_first(layout: Layout, weight: Floats) -> Floats:
+    """Return weights in which a denominator outweighs every count shown over it, also one that is itself a numerator."""
+    pairs = np.array(sorted({(layout.numerators[key], layout.denominators[key]) for key in layout.numerators}))
+    while pairs.size:
+        lighter = weight[pairs[:, 1]] < 2 * weight[pairs[:, 0]]
+        lighter &= pairs[:, 0] != pairs[:, 1]
+        if not lighter.any() or weight.max() > HEAVIEST:
+            break
+        np.maximum.at(weight, pairs[lighter, 1], 2 * weight[pairs[lighter, 0]])
+    return weight
