@@ -46,6 +46,7 @@ def _settings_for_tests() -> Iterator[None]:
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": plain}},
+        COMPUTE_IN_BACKGROUND=False,
     ):
         yield
 

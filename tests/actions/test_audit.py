@@ -12,8 +12,10 @@ from passgenau.actions.check_areas import check_areas
 from passgenau.actions.compute_index import compute_index
 from passgenau.actions.create_user import create_user
 from passgenau.actions.discard_delivery import discard_delivery
+from passgenau.actions.preview_protection import preview_protection
 from passgenau.actions.publish_release import publish_release
 from passgenau.actions.take_over_delivery import take_over_delivery
+from passgenau.indicators.disclosure.choice import ProtectionChoice
 from passgenau.store.models import AuditEntry
 from passgenau.store.queries.regions import working_release
 from tests.actions.test_areas import areas_file
@@ -31,6 +33,7 @@ CODES = {
     "finding.acceptance_withdrawn",
     "finding.accepted",
     "index.computed",
+    "protection.previewed",
     "region.created",
     "release.published",
     "user.created",
@@ -54,6 +57,8 @@ def test_every_act_leaves_its_code_and_its_person(invented_town: Town) -> None:
     release = working_release(town.region)
     assert release is not None
     compute_index(town.planner, town.region, release, definition_id="muenster", period="2019")
+    choice = ProtectionChoice("public", dict.fromkeys(THREE, "own_3"))
+    preview_protection(town.planner, town.region, release, choice=choice, now=NOW)
     publish_release(town.planner, town.region, title="Stand 2019", now=NOW)
     entries = AuditEntry.objects.of(town.region)
     assert set(entries.values_list("code", flat=True)) == CODES

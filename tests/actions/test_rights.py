@@ -18,10 +18,12 @@ from passgenau.actions.compute_index import compute_index
 from passgenau.actions.create_region import create_region
 from passgenau.actions.create_user import create_user
 from passgenau.actions.discard_delivery import discard_delivery
+from passgenau.actions.preview_protection import preview_protection
 from passgenau.actions.publish_release import publish_release
 from passgenau.actions.register_areas import add_level, register_areas
 from passgenau.actions.remove_region import remove_region
 from passgenau.actions.take_over_delivery import take_over_delivery
+from passgenau.indicators.disclosure.choice import ProtectionChoice
 from passgenau.store.models import AuditEntry, Delivery, Membership, Region
 from passgenau.store.queries.regions import working_release
 from tests.actions.asking import refused
@@ -45,6 +47,13 @@ VERBS: dict[Callable[..., object], Act] = {
         working_release(town.region),
         definition_id="mss_berlin_status",
         period="2019",  # type: ignore[arg-type]
+    ),
+    preview_protection: lambda who, town, it: preview_protection(
+        who,
+        town.region,
+        working_release(town.region),  # type: ignore[arg-type]
+        choice=ProtectionChoice("public", {}),
+        now=NOW,
     ),
     discard_delivery: lambda who, town, it: discard_delivery(who, town.region, it),
     publish_release: lambda who, town, it: publish_release(who, town.region, title="Stand", now=NOW),

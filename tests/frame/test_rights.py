@@ -14,6 +14,8 @@ REVIEWED = {
     "delivery.take_over": {PLANNER},
     "delivery.discard": {PLANNER},
     "areas.register": {PLANNER},
+    "protection.read": {READER, PLANNER},
+    "protection.preview": {PLANNER},
     "index.compute": {PLANNER},
     "release.publish": {PLANNER},
     "region.create": {TECHNICAL},

@@ -69,5 +69,13 @@ DOWNLOADS = {
     "delivery-report", "index-certainty-csv", "index-compare-csv", "index-csv", "index-explain-csv", "package",
     "profile-csv",
 }  # fmt: skip
-VERBS = {"delivery-accept", "delivery-discard", "delivery-take-over", "delivery-withdraw", "index-compute", "logout"}
+VERBS = {
+    "delivery-accept",
+    "delivery-discard",
+    "delivery-take-over",
+    "delivery-withdraw",
+    "index-compute",
+    "logout",
+    "protection-compute",
+}
 PAGES = [name for name in ALL_ROUTES if name not in DOWNLOADS | VERBS | {"health", "home", "login"}]

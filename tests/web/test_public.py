@@ -18,7 +18,8 @@ from tests.web.html import Page
 from tests.web.routes import DOWNLOADS, INDICATOR, PAGES, PLANERIN, address, open_delivery
 
 PUBLIC_PAGES = sorted(
-    {*PAGES, *DOWNLOADS} - {"areas-new", "delivery", "delivery-new", "delivery-compare", "delivery-report"}
+    {*PAGES, *DOWNLOADS}
+    - {"areas-new", "delivery", "delivery-new", "delivery-compare", "delivery-report", "protection-preview"}
 )
 
 

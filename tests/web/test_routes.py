@@ -44,6 +44,8 @@ DEMO: dict[str, tuple[str, str]] = {
     "delivery-discard": VERB,
     "indicators": READ,
     "indicator": READ,
+    "protection-preview": STAFF,
+    "protection-compute": VERB,
     "index": READ,
     "index-csv": READ,
     "index-trial": READ,
@@ -70,6 +72,7 @@ FORM = {
     "definition": "rbk_gesamtindex",
     "stand": "2025",
     "profile": "plain_long",
+    "profil": "census_2022",  # which asks for nothing, so that nothing takes long
 }
 
 
@@ -160,6 +163,8 @@ def test_a_delivery_that_does_not_exist_is_404(cast: Cast, demo: Region, name: s
     [
         "indikatoren/gibt_es_nicht/",
         f"indikatoren/{INDICATOR}/?stand=1999",
+        "indikatoren/geheimhaltung/?profil=nichts",
+        "indikatoren/geheimhaltung/?publikum=alle",
         "index/?definition=muenster",
         "index/?definition=../../etc/passwd",
         "index/?stand=1999",

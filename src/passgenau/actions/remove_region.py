@@ -14,6 +14,7 @@ from passgenau.store.models import (
     DeliveryFile,
     IndexRun,
     Membership,
+    PreviewRun,
     Region,
     Release,
     ReleaseDelivery,
@@ -28,6 +29,7 @@ def remove_region(actor: Actor, region: Region) -> None:
     if not region.invented:
         raise refusal("region.real", f"„{region.name}“ ist kein erfundener Kreis und wird nicht gelöscht.")
     for model in (
+        PreviewRun,
         IndexRun,
         ReleaseDelivery,
         Value,

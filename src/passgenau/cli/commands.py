@@ -27,6 +27,10 @@ COMMANDS: dict[str, CommandEntry] = {
     "package": CommandEntry(
         "passgenau.cli.package:package", "Tabellen einer Quelle zu einem Datenpaket machen", "data"
     ),
+    "protect": CommandEntry(
+        "passgenau.cli.protect:protect", "kleine Zahlen verbergen und nachweisen, dass sie es bleiben", "indicators"
+    ),
+    "verify": CommandEntry("passgenau.cli.verify:verify", "den Nachweis eines geschützten Pakets prüfen", "indicators"),
     "index": CommandEntry("passgenau.cli.index:index", "einen Index aus einem Datenpaket berechnen", "index"),
     "robustness": CommandEntry("passgenau.cli.robustness:robustness", "prüfen, wie sicher die Rangfolge ist", "index"),
     "explain": CommandEntry("passgenau.cli.explain:explain", "erklären, warum ein Gebiet steht, wo es steht", "index"),

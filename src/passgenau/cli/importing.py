@@ -124,6 +124,8 @@ def _content(path: Path) -> bytes:
 def _package(region: Region, wish: Wish, say: Callable[[str], object]) -> None:
     package = read_package(wish.path, rules=indicator_catalogue()).sound()
     system = _package_system(region, package)
+    if package.memberships:
+        say("Hinweis: Der Umsteigeschlüssel („crosswalk“) wird geprüft, aber noch nicht mit übernommen.")
     text = package.long[CSV_COLUMNS].to_csv(index=False, lineterminator="\n")
     file = Path(f"{package.name}.csv")
     named = replace(wish, path=file, areas=None, profile="package_values", system=system.key)

@@ -21,13 +21,23 @@ from passgenau.indicators.definition import IndicatorDefinition, parse_indicator
 Definition = TypeVar("Definition")
 Parser = Callable[[Mapping[str, Any], str], Definition]
 
+INDEX_DEFINITION = "index_definition.toml"
 LARGEST_FILE = 1_000_000
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-def load_index_definition(name_or_path: str | Path) -> IndexDefinition:
-    """Return an index definition that ships with the house, or the one in a TOML file."""
+def load_index_definition(name_or_path: str | Path | bytes) -> IndexDefinition:
+    """Return an index definition that ships with the house, the one in a TOML file, or the one in these bytes."""
+    if isinstance(name_or_path, bytes):
+        return parse_index_definition(_read(name_or_path, INDEX_DEFINITION), INDEX_DEFINITION)
     return load_definition(name_or_path, "passgenau.index", "Eine Indexdefinition", parse=parse_index_definition)
+
+
+def definition_bytes(name_or_path: str | Path) -> bytes:
+    """Return the TOML of an index definition as it stands in its file."""
+    shipped = shipped_files("passgenau.index")
+    name = str(name_or_path)
+    return shipped[name].read_bytes() if name in shipped else _content(Path(name_or_path))
 
 
 def load_indicator(name_or_path: str | Path) -> IndicatorDefinition:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pandas as pd
 
 from passgenau.common.errors import PassgenauError
-from passgenau.common.findings import Finding, Place, errors_in, warning
+from passgenau.common.findings import Finding, errors_in
 from passgenau.data.areas import AreaRegister
 from passgenau.data.figure_rules import FigureRule
 from passgenau.data.long_table import COLUMNS, long_table
@@ -19,6 +19,7 @@ from passgenau.files.figures import understand
 from passgenau.files.import_profiles import ImportProfile, load_profile
 from passgenau.files.limits import LOCAL, Limits
 from passgenau.files.package_areas import read_area_resource
+from passgenau.files.package_crosswalk import read_crosswalk_resource
 from passgenau.files.package_indicators import read_indicator_resource
 from passgenau.files.package_source import PackageSource, Resource, described, open_source
 from passgenau.files.tables import TABLE_SUFFIXES, read_table
@@ -31,12 +32,14 @@ T = TypeVar("T")
 class Package:
     """A data package as read. With an error among the findings, ``register`` and ``long`` hold what could be read.
 
+    ``memberships`` name the areas of further geographies that contain an area whole, beside its ``parent_id``.
     ``indicators`` are full definitions that came with the package; ``digests`` the SHA-256 of every file read.
     """
 
     name: str
     title: str
     register: AreaRegister
+    memberships: dict[str, tuple[str, ...]]
     long: pd.DataFrame
     indicators: dict[str, IndicatorDefinition]
     findings: tuple[Finding, ...]
@@ -62,6 +65,11 @@ def read_package(path: Path, *, rules: Mapping[str, FigureRule] | None = None, l
     areas = collector.read("areas", lambda content, one: read_area_resource(content, one, system=name, limits=limits))
     register, some = areas or (AreaRegister(name, ()), [])
     findings += some
+    crosswalk = collector.read(
+        "crosswalk", lambda content, one: read_crosswalk_resource(content, one, register=register, limits=limits)
+    )
+    memberships, some = crosswalk or ({}, [])
+    findings += some
     own = collector.read("indicators", lambda content, one: read_indicator_resource(content, one, limits=limits))
     findings += own.findings if own is not None else ()
     catalogue = own.rules if own is not None else None
@@ -70,12 +78,9 @@ def read_package(path: Path, *, rules: Mapping[str, FigureRule] | None = None, l
     )
     long, found = values or (long_table(pd.DataFrame(columns=list(COLUMNS))), ())
     findings += _without_repetition(found, register)
-    if "crosswalk" in resources:
-        text = "Der Umsteigeschlüssel („crosswalk“) wird von diesem Befehl nicht gebraucht und nicht geprüft."
-        findings.append(warning("package.crosswalk", text, Place(file=resources["crosswalk"].path)))
     definitions = own.definitions if own is not None else {}
     title = str(descriptor.get("title") or name)
-    return Package(name, title, register, long, definitions, tuple(findings), dict(source.digests))
+    return Package(name, title, register, memberships, long, definitions, tuple(findings), dict(source.digests))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from passgenau.files.limits import Limits, refuse_too_large
 from passgenau.files.whole import reason_de
 
 DESCRIPTOR = "datapackage.json"
-RESOURCES = ("areas", "values", "indicators", "crosswalk")
+RESOURCES = ("areas", "values", "indicators", "crosswalk", "index")
 REQUIRED = ("areas", "values")
 
 
@@ -53,6 +53,15 @@ class PackageSource:
         content = self._from_archive(name) if self.archive is not None else self._from_folder(name)
         self.digests[name] = hashlib.sha256(content).hexdigest()
         return content
+
+    def names(self) -> tuple[str, ...]:
+        """Return every file that lies in the package, described or not, in alphabetical order."""
+        if self.archive is not None:
+            inside = (name for name in self.archive.namelist() if name.startswith(self.prefix))
+            return tuple(sorted(name.removeprefix(self.prefix) for name in inside if not name.endswith("/")))
+        assert self.folder is not None  # noqa: S101  (narrowing for the type checker)
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        return tuple(sorted(path.relative_to(self.folder).as_posix() for path in files))
 
     def _from_archive(self, name: str) -> bytes:
         assert self.archive is not None  # noqa: S101  (narrowing for the type checker)

@@ -16,6 +16,8 @@ from shapely.geometry import mapping
 from passgenau.data.areas import Area, AreaRegister
 from passgenau.data.long_table import NUMBER_COLUMNS, TEXT_COLUMNS
 from passgenau.files.machine_csv import machine_csv, machine_number
+from passgenau.files.package_crosswalk import REQUIRED_COLUMNS as CROSSWALK_COLUMNS
+from passgenau.files.package_crosswalk import Memberships, crosswalk_csv
 from passgenau.files.package_source import DESCRIPTOR
 from passgenau.files.whole import write_one, write_whole
 from passgenau.indicators.definition import IndicatorDefinition
@@ -33,12 +35,14 @@ def write_package(
     name: str,
     title: str = "",
     indicators: Mapping[str, IndicatorDefinition] | None = None,
+    memberships: Memberships | None = None,
     values_format: Literal["csv", "parquet"] = "csv",
 ) -> None:
     """Write register and long table as a data package: a folder, or a zip where the path ends so."""
     files = package_files(
-        register, long, name=name, title=title, indicators=indicators or {}, values_format=values_format
-    )
+        register, long, name=name, title=title, indicators=indicators or {}, values_format=values_format,
+        memberships=memberships,
+    )  # fmt: skip
     if path.suffix.lower() == ".zip":
         write_one(path, _zipped(files))
     else:
@@ -53,6 +57,8 @@ def package_files(
     title: str,
     indicators: Mapping[str, IndicatorDefinition],
     values_format: Literal["csv", "parquet"],
+    memberships: Memberships | None = None,
+    index: Mapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
     """Return the files of a data package by name, the descriptor last; shapes go along where there are any."""
     drawn = any(area.geometry is not None for area in register.areas)
@@ -64,8 +70,12 @@ def package_files(
         _resource("values", next(iter(values)), VALUE_COLUMNS),
     ]
     resources += [{"name": "indicators", "path": "indicators.json", "format": "json"}] if lists else []
+    belonging = {"crosswalk.csv": crosswalk_csv(memberships)} if memberships else {}
+    resources += [_resource("crosswalk", "crosswalk.csv", CROSSWALK_COLUMNS)] if belonging else []
+    released = dict(index or {})
+    resources += [{"name": "index", "path": "index.csv", "format": "csv"}] if "index.csv" in released else []
     descriptor = {"name": name, "title": title or register.title or name, "resources": resources}
-    return {**areas, **values, **lists, DESCRIPTOR: _json(descriptor)}
+    return {**areas, **values, **lists, **belonging, **released, DESCRIPTOR: _json(descriptor)}
 
 
 def _resource(name: str, path: str, columns: tuple[str, ...]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding, Place, enumerate_de, error, errors_in
+from passgenau.files.definitions import INDEX_DEFINITION
 from passgenau.files.limits import LOCAL, Limits
 from passgenau.files.machine_csv import machine_csv
 from passgenau.files.raw_table import Cell, RawTable
@@ -17,7 +18,7 @@ from passgenau.files.tables import read_table
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.released import MOST_DECIMALS, ReleasedOutputs
 
-FILE = "index.csv"
+FILE, DEFINITION = "index.csv", INDEX_DEFINITION
 AREA_COLUMNS = ("area_id", "name")
 OUTPUT_COLUMNS = ("class", "rank", "score")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from passgenau.common.errors import refusal
-from passgenau.common.findings import Place
+from passgenau.common.findings import Place, enumerate_de
 
 
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -36,6 +36,49 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         raise refusal(
             "write.failed", f"Schreiben ist nicht gelungen ({reason_de(problem)}).", Place(str(folder))
         ) from problem
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], *, allowed: Collection[str]) -> None:
+    """Make a folder that holds exactly these files (``paket/areas.csv`` makes a folder within).
+
+    An earlier folder is replaced as a whole, so that no file of an earlier run stands among those of this one. It may
+    hold nothing at its top but ``allowed``: anything else would be lost, and is refused.
+    """
+    try:
+        _refuse_strangers(folder, allowed)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            for name, content in files.items():
+                (beside / "new" / name).parent.mkdir(parents=True, exist_ok=True)
+                _write(beside / "new" / name, content)
+            _exchange(folder, beside / "new", aside=beside / "old")
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as problem:
+        raise refusal(
+            "write.failed", f"Schreiben ist nicht gelungen ({reason_de(problem)}).", Place(str(folder))
+        ) from problem
+
+
+def _exchange(folder: Path, new: Path, *, aside: Path) -> None:
+    """Put the new folder in the place of the old one; where that fails the old one goes back."""
+    if folder.exists():
+        folder.rename(aside)
+    try:
+        new.rename(folder)
+    except OSError:
+        if aside.exists():
+            aside.rename(folder)
+        raise
+
+
+def _refuse_strangers(folder: Path, allowed: Collection[str]) -> None:
+    strangers = sorted(path.name for path in folder.iterdir() if path.name not in allowed) if folder.exists() else []
+    if strangers:
+        listing = enumerate_de([f"„{name}“" for name in strangers])
+        text = f"Der Ordner muss leer sein oder von einem früheren Lauf stammen; darin liegt aber {listing}."
+        raise refusal("write.strangers", text, Place(str(folder)), "Bitte einen anderen Ordner nennen.")
 
 
 def write_one(path: Path, content: bytes) -> None:

@@ -21,6 +21,8 @@ RIGHTS: Final[dict[str, frozenset[str]]] = {
     "delivery.take_over": frozenset({PLANNER}),
     "delivery.discard": frozenset({PLANNER}),
     "areas.register": frozenset({PLANNER}),
+    "protection.read": STAFF,
+    "protection.preview": frozenset({PLANNER}),
     "index.compute": frozenset({PLANNER}),
     "release.publish": frozenset({PLANNER}),
     "region.create": frozenset({TECHNICAL}),

@@ -121,6 +121,26 @@ def indicator_map(
     return _page_map(drawn, narrow, legend(indicator_areas(figures, scale)), register_of(system))
 
 
+def plain_map(
+    system: AreaSystem,
+    areas: tuple[MapArea, ...],
+    words: dict[MapClass, str],
+    *,
+    title: str,
+    answer: str,
+    width: int = 560,
+) -> PageMap | None:
+    """Return a map of areas whose classes the page has chosen itself; None without borders."""
+    register = register_of(system)
+    geometry = geometry_of(system, register.by_id[areas[0].area_id].level) if areas else None
+    if geometry is None:
+        return None
+    text = MapText(title, answer)
+    drawn = draw_map(geometry, areas, text=text, prefix="karte", shown_width=width)
+    narrow = draw_map(geometry, areas, text=text, prefix="schmal", shown_width=NARROW, shapes_of="karte")
+    return _page_map(drawn, narrow, legend(areas, words), register)
+
+
 def locator(system: AreaSystem, area_id: str, sentence: str) -> str:
     """Return the small map of where an area lies, empty without borders."""
     register = register_of(system)

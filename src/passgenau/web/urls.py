@@ -20,6 +20,7 @@ from passgenau.web.views import (
     index_trial,
     indicators,
     profile,
+    protection_preview,
 )
 
 
@@ -66,6 +67,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/daten/<int:pk>/uebernehmen/", delivery.take_over, name="delivery-take-over"),
     path("<slug:slug>/daten/<int:pk>/verwerfen/", delivery.discard, name="delivery-discard"),
     path("<slug:slug>/indikatoren/", indicators.overview, name="indicators"),
+    path("<slug:slug>/indikatoren/geheimhaltung/", protection_preview.preview, name="protection-preview"),
+    path("<slug:slug>/indikatoren/geheimhaltung/rechnen/", protection_preview.compute, name="protection-compute"),
     path("<slug:slug>/indikatoren/<key:indicator_id>/", indicators.one, name="indicator"),
     path("<slug:slug>/index/", index.ranking, name="index"),
     path("<slug:slug>/index/index.csv", index.as_csv, name="index-csv"),

@@ -60,6 +60,29 @@ def blocks(relations: csr_array, free: Bools, table: Ints) -> list[Block]:
     return found
 
 
+def groups(relations: csr_array, free: Bools) -> list[Ints]:
+    """Return the free counts by the group that relations connect, in order of their first count.
+
+    Parameters
+    ----------
+    relations
+        Shape (r, n), whole numbers.
+    free
+        Counts that may move, shape (n,).
+
+    Returns
+    -------
+    list of arrays of int
+        Numbers of the counts; together every free count once.
+    """
+    cells = np.flatnonzero(free)
+    if not cells.size:
+        return []
+    labels = _groups(csc_array(relations[:, cells]))[: len(cells)]
+    order = np.argsort(labels, kind="stable")
+    return np.split(cells[order], np.flatnonzero(np.diff(labels[order])) + 1)
+
+
 def _groups(part: csc_array) -> Ints:
     """Return the group of every count, then of every relation."""
     rows, columns = part.shape

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from passgenau.indicators.disclosure.follow import followed
+
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
@@ -28,7 +30,8 @@ class PublicSystem:
     ``relations`` has shape (r, n), integer; every true table y satisfies ``relations @ y == 0`` and ``y >= 0``.
     ``shown``: the count is published. ``value``: what is published of it, 0 where nothing is (never read there).
     ``rounding``: a shown count is a multiple of this base, the true one rounds to it (1: exact). ``width``: by how
-    much a hidden count must stay uncertain, at least (0: nothing is demanded).
+    much a hidden count must stay uncertain, at least (0: nothing is demanded). ``least_rest``: a known sum of hidden
+    counts must be above the greatest of these (None: the width).
     """
 
     cells: tuple[Cell, ...]
@@ -37,6 +40,12 @@ class PublicSystem:
     value: Ints
     rounding: Ints
     width: Ints
+    least_rest: Ints | None = None
+
+    @property
+    def exact(self) -> Bools:
+        """Return the counts that everybody knows exactly, shape (n,); the others are open."""
+        return self.shown & (self.rounding <= 1)
 
 
 @dataclass(frozen=True)
@@ -59,11 +68,22 @@ class CountSystem:
     known: Bools
     follows: tuple[tuple[int, int], ...]
     weight: npt.NDArray[np.float64]
+    least_rest: Ints | None = None
 
     def public(self, hidden: Bools) -> PublicSystem:
-        """Return what is left to be known when these counts are hidden (shape (n,)); rounds what is shown."""
-        shown = ~hidden
-        base = np.maximum(self.rounding, 1)
-        rounded = (2 * self.truth + base) // (2 * base) * base
-        value = np.where(shown, rounded, 0)
-        return PublicSystem(self.cells, self.relations, shown, value, self.rounding, self.width)
+        """Return what is left to be known when these counts are hidden (shape (n,)); rounds what is shown.
+
+        Counts that cannot be shown by themselves count as shown where they follow from those that are.
+        """
+        shown = (~hidden & self.own) | self.known
+        stated = to_base(self.truth, self.rounding)
+        value, exact = followed(self.relations, stated, shown & (self.rounding <= 1), may=~self.own)
+        value = np.where(shown, stated, value)
+        shown = shown | exact
+        return PublicSystem(self.cells, self.relations, shown, value, self.rounding, self.width, self.least_rest)
+
+
+def to_base(counts: Ints, rounding: Ints) -> Ints:
+    """Return counts as multiples of their base, halves upwards; a base of 1 or 0 leaves them as they are."""
+    base = np.maximum(rounding, 1)
+    return np.asarray((2 * counts + base) // (2 * base) * base, dtype=np.int64)

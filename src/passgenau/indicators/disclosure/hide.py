@@ -1,4 +1,4 @@
-"""Which counts stay hidden: elimination first, then the audit over intervals, repair, and giving back what is not needed."""
+"""Which counts stay hidden: elimination, the audit over intervals, repair, and giving back what is not needed."""
 
 from __future__ import annotations
 
@@ -87,6 +87,13 @@ def _repaired(system: CountSystem, hidden: Bools, spread: Spread, *, narrow: Boo
     the next. As long as there are many, those that share no relation are moved at once; the rest one after the other.
     """
     width = np.where(narrow, system.width, 0)
+    public = system.public(hidden)
+    closed = ground(public, system.truth)
+    for block in blocks(system.relations, closed.low < closed.high, system.truth):
+        for _ in widened_singly(block, spread, width, on=closed):
+            pass
+    if not spread.narrow(width).any():
+        return hidden
     for limit in _limits(system, hidden):
         on = _open_ground(system, hidden, limit=limit)
         for block in blocks(system.relations, on.low < on.high, system.truth):
@@ -181,6 +188,8 @@ def _given_back(system: CountSystem, hidden: Bools, spread: Spread) -> tuple[Boo
         trial[cell] = False
         left = spread.agreeing(int(cell), int(system.truth[cell]))
         public = system.public(trial)
+        if (public.exact & system.primary & ~system.known).any():
+            continue
         if small_remainders(public).size == 0 and not widen(public, left, ground(public, system.truth)).any():
             hidden, spread = trial, left
     return hidden, spread

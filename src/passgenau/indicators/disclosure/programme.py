@@ -86,9 +86,16 @@ class Solver:
             self._highs.changeColBounds(column, *self._bounds[column])
 
 
+class _Quiet(highspy.Highs):
+    """A solver that never writes on standard output, where results go: its banner comes with the callbacks."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802  (the name is the library's)
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def _highs() -> highspy.Highs:
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
+    highs = _Quiet()  # type: ignore[no-untyped-call]
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 0)
     highs.setOptionValue("mip_max_nodes", NODES)

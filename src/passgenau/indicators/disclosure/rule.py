@@ -40,10 +40,14 @@ class FreeIndicators:
 
 @dataclass(frozen=True)
 class IndexRelease:
-    """What of the official index leaves the house; what is not in ``show`` stays inside."""
+    """What of the official index leaves the house; what is not in ``show`` stays inside.
+
+    ``period`` is needed where the figures have several; empty: the only one.
+    """
 
     definition: str
     show: tuple[IndexPart, ...]
+    period: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def parse_rule(raw: Mapping[str, Any], file: str) -> ProtectionRule:
         Content of one TOML file. Required: ``id``, ``name``, ``decided_by``, ``decided_on`` (a date ``2026-03-31``)
         and ``[[sources]]`` with ``indicators`` (ids or patterns), ``profiles`` and, if need be, ``except`` (ids or
         patterns). Optional, and absent means there is none: ``[[breakdowns]]`` with ``total`` and ``parts``,
-        ``[[free]]`` with ``indicators`` and ``reason``, ``[index]`` with ``definition`` and ``show``,
+        ``[[free]]`` with ``indicators`` and ``reason``, ``[index]`` with ``definition``, ``show`` and, if need be,
+        ``period``,
         ``[populations]`` with either ``profile`` or ``official = true``.
     file
         Name shown in findings.
@@ -129,14 +130,15 @@ def _free(top: Entries) -> tuple[FreeIndicators, ...]:
 def _index(entries: Entries | None) -> IndexRelease | None:
     if entries is None:
         return None
-    entries.only(("definition", "show"))
+    entries.only(("definition", "show", "period"))
     definition, show = entries.text("definition"), entries.texts("show")
+    period = (entries.text("period") or "") if "period" in entries else ""
     parts = get_args(IndexPart)
     if show is not None and not set(show) <= set(parts):
         entries.wrong("show", f"eine Auswahl aus {', '.join(parts)}")
     if definition is None or show is None:
         return None
-    return IndexRelease(definition, tuple(cast(IndexPart, part) for part in parts if part in show))
+    return IndexRelease(definition, tuple(cast(IndexPart, part) for part in parts if part in show), period)
 
 
 def _populations(entries: Entries | None) -> Populations | None:

@@ -111,6 +111,7 @@ def small_remainders(system: PublicSystem) -> Ints:
         of sdcTable). A sum of 0 fixes every one of them at 0 and is found by the widths.
     """
     exact = system.shown & (system.rounding <= 1)
+    least = system.width if system.least_rest is None else system.least_rest
     known = np.abs(_residual(system.relations, np.where(exact, system.value, 0)))
     matrix = system.relations.tocoo()
     hidden = ~exact[matrix.col]
@@ -118,6 +119,6 @@ def small_remainders(system: PublicSystem) -> Ints:
     signs = np.zeros((rows, 2), dtype=np.int64)
     demanded = np.zeros(rows, dtype=np.int64)
     np.add.at(signs, (matrix.row[hidden], (matrix.data[hidden] > 0).astype(np.int64)), 1)
-    np.maximum.at(demanded, matrix.row[hidden], np.where(system.shown, 0, system.width)[matrix.col[hidden]])
+    np.maximum.at(demanded, matrix.row[hidden], np.where(system.shown, 0, least)[matrix.col[hidden]])
     one_sided = (signs > 0).sum(axis=1) == 1
     return np.flatnonzero(one_sided & (known > 0) & (known <= demanded))

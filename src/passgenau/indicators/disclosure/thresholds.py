@@ -34,9 +34,9 @@ class Thresholds:
     nothing is small). ``minimum_denominator``: rates over fewer people are hidden together with their count (0: none).
     ``complement``: the number of those *not* concerned obeys ``minimum_count`` too. ``coalition`` k: hidden where
     at most k people of the group are not concerned, since these k know all about the rest (None: not applied; 0 hides
-    only "all of them"). ``hide_none``: a count of 0 among a group is hidden as well ("none of them"). ``minimum_units``:
-    least number of units behind a count, such as Bedarfsgemeinschaften (0: none; applies where the units are
-    delivered). ``dominance``: for sums of money; applies where the largest contributors are delivered.
+    only "all of them"). ``hide_none``: a count of 0 among a group is hidden as well ("none of them").
+    ``minimum_units``: least number of units behind a count, such as Bedarfsgemeinschaften (0: none; applies where the
+    units are delivered). ``dominance``: for sums of money; applies where the largest contributors are delivered.
     ``rounding``: counts are shown as multiples of this base (1: as they are).
     """
 

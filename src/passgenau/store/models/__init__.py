@@ -3,6 +3,7 @@
 from passgenau.store.models.data import Area, AreaSystem, Delivery, DeliveryFile, Value
 from passgenau.store.models.frame import AuditEntry, Membership, Region, Release, ReleaseDelivery
 from passgenau.store.models.index import IndexRun
+from passgenau.store.models.indicators import PreviewRun
 
 __all__ = [
     "Area",
@@ -12,6 +13,7 @@ __all__ = [
     "DeliveryFile",
     "IndexRun",
     "Membership",
+    "PreviewRun",
     "Region",
     "Release",
     "ReleaseDelivery",
