@@ -43,3 +43,23 @@ def followed(relations: csr_array, value: Ints, known: Bools, *, may: Bools) -> 
         factors = np.asarray(relations[rows, cells], dtype=np.int64).ravel()
         value[cells] = -np.asarray(relations @ value)[rows].astype(np.int64) // factors
         known[cells] = True
+
+
+def loose(relations: csr_array, free: Bools) -> Bools:
+    """Return the free counts that no relation holds fast: in each stands another loose one.
+
+    Parameters
+    ----------
+    relations
+        Shape (r, n), whole numbers.
+    free
+        Counts that may move, shape (n,).
+
+    Returns
+    -------
+    array of bool, shape (n,)
+        The others cannot move although they may.
+    """
+    n = relations.shape[1]
+    nothing = np.zeros(n, dtype=np.int64)
+    return free & ~followed(relations, nothing, ~free, may=np.ones(n, dtype=np.bool_))[1]

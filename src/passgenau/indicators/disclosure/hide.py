@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from passgenau.common.errors import refusal
-from passgenau.indicators.disclosure.blocks import Block, blocks
+from passgenau.indicators.disclosure.blocks import blocks
 from passgenau.indicators.disclosure.cells import Bools, CountSystem, Ints
 from passgenau.indicators.disclosure.eliminate import eliminate
-from passgenau.indicators.disclosure.moves import LEAST_COST, Ground, ground, moved, widen, widened_singly
-from passgenau.indicators.disclosure.spread import SLACK, Spread, small_remainders
+from passgenau.indicators.disclosure.follow import loose
+from passgenau.indicators.disclosure.ground import Ground, ground
+from passgenau.indicators.disclosure.moves import widen
+from passgenau.indicators.disclosure.nearby import Places, places_of
+from passgenau.indicators.disclosure.singly import widened_singly
+from passgenau.indicators.disclosure.spread import Spread, small_remainders
 
 Floats = npt.NDArray[np.float64]
 
 REPAIRS = 40
 """Rounds of repair before the figures are refused as not protectable in this detail."""
-MANY = 40
-"""Narrow counts in one block above which several are moved at once."""
-WORTHWHILE = 0.1
-"""Share of them that a round has to settle to be worth another."""
+AT_A_TIME = 100.0
+"""How many times as heavy as the lightest count others may be to be sacrificed in the same step."""
+LEAST_SHARE = 0.01
+"""Cost of moving a hidden count as a share of the lightest open one: a chain of a hundred is worth hiding one less."""
+CHEAP = 8.0
+"""Open counts of the lightest kind a move may cost before a cheaper one is looked for further off."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,12 @@ def hide(system: CountSystem, *, give_back: bool = True) -> Hiding:
     """
     first = eliminate(system)
     hidden, spread = first.copy(), Spread.of(system.truth)
+    places = places_of(system.cells, system.relations)
     for _ in range(REPAIRS):
         public = system.public(hidden)
         narrow = widen(public, spread, ground(public, system.truth)) & ~system.known
         if narrow.any():
-            hidden = _repaired(system, hidden, spread, narrow=narrow)
+            hidden = _repaired(system, hidden, spread, narrow=narrow, places=places)
         elif (small := small_remainders(public)).size:
             hidden = _filled(system, hidden, small)
         else:
@@ -80,63 +87,37 @@ _TOO_FINE = "In dieser Gliederung lassen sich die Zahlen nicht so schützen, das
 _COARSER = "Bitte Jahre zusammenfassen, eine gröbere Gebietsebene wählen oder eine Aufgliederung weglassen."
 
 
-def _repaired(system: CountSystem, hidden: Bools, spread: Spread, *, narrow: Bools) -> Bools:
+def _repaired(system: CountSystem, hidden: Bools, spread: Spread, *, narrow: Bools, places: Places) -> Bools:
     """Return the pattern after hiding what the cheapest moves of the narrow counts need; lighter counts first.
 
     Where hidden counts alone can balance a move, nothing more is hidden; what was hidden for one count is free for
-    the next. As long as there are many, those that share no relation are moved at once; the rest one after the other.
+    the next.
     """
     width = np.where(narrow, system.width, 0)
-    public = system.public(hidden)
-    closed = ground(public, system.truth)
-    for block in blocks(system.relations, closed.low < closed.high, system.truth):
-        for _ in widened_singly(block, spread, width, on=closed):
-            pass
-    if not spread.narrow(width).any():
-        return hidden
     for limit in _limits(system, hidden):
-        on = _open_ground(system, hidden, limit=limit)
-        for block in blocks(system.relations, on.low < on.high, system.truth):
-            for table in (*_moved_at_once(block, spread, width, on), *widened_singly(block, spread, width, on=on)):
-                hidden = hidden | ((table != system.truth) & system.own)
-        if not (spread.narrow(width) & narrow).any():
+        hidden = _sacrificed(system, hidden, spread, width=width, limit=limit, places=places)
+        if spread.narrow(width).any():
+            _widened_for_nothing(system, hidden, spread, width=width, places=places)
+        if not spread.narrow(width).any():
             return _closed(system, hidden)
     raise refusal("disclosure.not_protectable", _TOO_FINE, advice=_COARSER)
 
 
-def _moved_at_once(block: Block, spread: Spread, width: Ints, on: Ground) -> Iterator[Floats]:
-    """Move sets of narrow counts as long as each round settles a good part of them."""
-    left = block.cells[spread.narrow(width)[block.cells]]
-    turn = 0
-    while left.size > MANY:
-        targets = _apart(block, left, turn)
-        table = moved(block, targets, np.ones(len(targets)), spread, width=width, on=on)
-        if table is None or not _settles(table, targets, spread, width=width):
-            return
-        spread.add(table)
-        on.cost[table != on.start] = on.least
-        yield table
-        before, left, turn = left.size, block.cells[spread.narrow(width)[block.cells]], turn + 1
-        if left.size > (1 - WORTHWHILE) * before:
-            return
+def _sacrificed(
+    system: CountSystem, hidden: Bools, spread: Spread, *, width: Ints, limit: float, places: Places
+) -> Bools:
+    on = _open_ground(system, hidden, limit=limit)
+    for block in blocks(system.relations, on.low < on.high, system.truth):
+        for table in widened_singly(block, spread, width, on=on, places=places):
+            hidden = hidden | ((table != system.truth) & system.own)
+    return hidden
 
 
-def _apart(block: Block, narrow: Ints, turn: int) -> Ints:
-    """Return narrow counts no two of which share a relation; each then finds its own cheapest way."""
-    taken: set[int] = set()
-    chosen = []
-    for place in np.roll(np.flatnonzero(np.isin(block.cells, narrow)), -turn):
-        rows = block.rows.indices[block.rows.indptr[place] : block.rows.indptr[place + 1]].tolist()
-        if taken.isdisjoint(rows):
-            taken.update(rows)
-            chosen.append(int(place))
-    return np.sort(block.cells[np.array(chosen, dtype=np.int64)])
-
-
-def _settles(table: Floats, targets: Ints, spread: Spread, *, width: Ints) -> bool:
-    """Return whether a table makes at least one of the targets as uncertain as demanded."""
-    low, high = np.minimum(spread.low, table), np.maximum(spread.high, table)
-    return bool((high - low >= width - SLACK)[targets].any())
+def _widened_for_nothing(system: CountSystem, hidden: Bools, spread: Spread, *, width: Ints, places: Places) -> None:
+    """Move what is left part of the way up and part of the way down, without hiding anything more."""
+    on = ground(system.public(hidden), system.truth)
+    for block in blocks(system.relations, on.low < on.high, system.truth):
+        deque(widened_singly(block, spread, width, on=on, places=places), maxlen=0)
 
 
 def _filled(system: CountSystem, hidden: Bools, small: Ints) -> Bools:
@@ -153,8 +134,11 @@ def _filled(system: CountSystem, hidden: Bools, small: Ints) -> Bools:
 
 def _limits(system: CountSystem, hidden: Bools) -> list[float]:
     """Return up to which weight counts may be sacrificed, step by step."""
-    open_weights = system.weight[system.own & ~hidden & ~system.known]
-    return sorted({float(10 ** np.ceil(np.log10(weight))) for weight in np.unique(open_weights)}) or [np.inf]
+    weights = system.weight[system.own & ~hidden & ~system.known]
+    if not weights.size:
+        return [np.inf]
+    steps = np.arange(1, np.log(weights.max() / weights.min()) / np.log(AT_A_TIME) + 1)
+    return [*(float(weights.min()) * AT_A_TIME**steps).tolist(), np.inf]
 
 
 def _open_ground(system: CountSystem, hidden: Bools, *, limit: float) -> Ground:
@@ -162,10 +146,13 @@ def _open_ground(system: CountSystem, hidden: Bools, *, limit: float) -> Ground:
     public = system.public(hidden)
     on = ground(public, system.truth)
     free = ~system.known & (~system.own | hidden | (system.weight <= limit))
+    free = loose(system.relations, free)
     low, high = np.where(free, 0.0, on.low), np.where(free, np.inf, on.high)
-    return Ground(
-        system.truth, low, high, np.where(system.own & ~hidden, system.weight, LEAST_COST), LEAST_COST, closed=False
-    )
+    sacrificed = free & system.own & ~hidden
+    lightest = float(system.weight[sacrificed].min()) if sacrificed.any() else 1.0
+    least = LEAST_SHARE * lightest
+    cost = np.where(sacrificed, system.weight, least)
+    return Ground(system.truth, low, high, cost, least, closed=False, cheap=CHEAP * lightest, partly=limit == np.inf)
 
 
 def _closed(system: CountSystem, hidden: Bools) -> Bools:
