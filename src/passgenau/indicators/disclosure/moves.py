@@ -41,7 +41,20 @@ class Ground:
 
 
 def ground(system: PublicSystem, start: Ints) -> Ground:
-    """Return the ground on which only hidden counts move."""
+    """Return the ground on which only hidden counts move.
+
+    Parameters
+    ----------
+    system
+        What is shown of ``n`` counts.
+    start
+        A table that agrees with it, shape (n,).
+
+    Returns
+    -------
+    Ground
+        Counts shown as multiples of a base move within what rounds to them, exact ones not at all.
+    """
     low, high = possible_counts(system)
     return Ground(
         start, low.astype(float), np.where(high < 0, np.inf, high), np.full(len(start), LEAST_COST), LEAST_COST
@@ -104,7 +117,30 @@ def _signs(size: int, number: int, chance: np.random.Generator) -> Floats:
 def moved(
     block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground, whole: bool = False
 ) -> Floats | None:
-    """Return a table in which the targets go beyond their range so far, in the direction of their sign."""
+    """Return a table in which the targets go beyond their range so far.
+
+    Parameters
+    ----------
+    block
+        Counts that hang together.
+    targets
+        Numbers of the counts that are to move, rising.
+    signs
+        Up (+1) or down (-1) for each of them.
+    spread
+        Tables found so far.
+    width
+        Width demanded of every count, shape (n,).
+    on
+        Start table and how far each count may move.
+    whole
+        Whether a table of whole numbers is wanted.
+
+    Returns
+    -------
+    array of float, shape (n,), or None
+        The table in which the targets gain most at the least cost of the others; None where none was found.
+    """
     solver = Solver(_moving(block, targets, signs, spread, width=width, on=on))
     return _taken(solver, solver.best(), block, on=on, whole=whole)
 
@@ -194,6 +230,24 @@ def widened_singly(block: Block, spread: Spread, width: Ints, *, on: Ground, who
 
     What moved once moves freely from then on. A move that does not bring the count as far as demanded is only taken
     in where nothing but hidden counts move.
+
+    Parameters
+    ----------
+    block
+        Counts that hang together.
+    spread
+        Tables found so far; grows in place.
+    width
+        Width demanded of every count, shape (n,).
+    on
+        Start table and how far each count may move; its cost changes in place.
+    whole
+        Whether only whole-number tables are taken in.
+
+    Yields
+    ------
+    array of float, shape (n,)
+        Every table that was taken in.
     """
     solver: Solver | None = None
     for cell in block.cells[spread.narrow(width)[block.cells]]:
