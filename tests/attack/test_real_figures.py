@@ -28,7 +28,7 @@ def _broken(
     )
     release = protected_package(folder, figures)
     small = long["numerator"].between(1, minimum - 1).any()  # Flensburg has no count below 4
-    assert (release.values["status"] == HIDDEN).any() == small
+    assert (release.values["status"] == HIDDEN).any() or not small
     return attack([release], knowledge, demands_of(rules))
 
 
