@@ -27,7 +27,8 @@ def _broken(
         long, register, {}, rules=rules, part_of_whole=knowledge.part_of_whole, breakdowns=knowledge.breakdowns
     )
     release = protected_package(folder, figures)
-    assert (release.values["status"] == HIDDEN).any()
+    small = long["numerator"].between(1, minimum - 1).any()  # Flensburg has no count below 4
+    assert (release.values["status"] == HIDDEN).any() or not small
     return attack([release], knowledge, demands_of(rules))
 
 
@@ -43,7 +44,7 @@ def test_nothing_hidden_about_flensburg_can_be_told(tmp_path: Path, shared_folde
 def test_sums_that_nobody_declared_tell_nothing_about_flensburg(tmp_path: Path, shared_folder: Path) -> None:
     long, register, _ = flensburg_figures(shared_folder)
     knowledge = Knowledge(PART_OF_WHOLE, BREAKDOWNS, curious=2)
-    assert _broken(tmp_path, long, register, minimum=3, knowledge=knowledge) == ()
+    assert _broken(tmp_path, long, register, minimum=10, knowledge=knowledge) == ()
 
 
 @pytest.mark.parametrize("minimum", [3, 10])

@@ -6,32 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from passgenau.cli.choosing import periods_for
 from passgenau.cli.figures_to_protect import Task
+from passgenau.cli.index_in_package import certificate_tables
 from passgenau.common.errors import refusal
-from passgenau.common.findings import Finding, enumerate_de, error, warning
-from passgenau.data.areas import AreaRegister
+from passgenau.common.findings import Finding, enumerate_de, warning
 from passgenau.files.definitions import definition_bytes, load_index_definition
-from passgenau.files.package import Package
-from passgenau.files.released_index import DEFINITION, FILE, read_released_index, released_index_csv
+from passgenau.files.released_index import DEFINITION, FILE, released_index_csv
 from passgenau.index.definition import IndexDefinition
 from passgenau.index.official import official_index
-from passgenau.index.published_alone import published_alone
-from passgenau.index.released import OutputKind, ReleasedOutputs
-from passgenau.index.verify_released import verify_outputs
+from passgenau.index.released import OutputKind
 from passgenau.indicators.build import build_table
-from passgenau.indicators.disclosure.alternatives import alternatives
-from passgenau.indicators.disclosure.certificate import Certificate
 from passgenau.indicators.disclosure.protect import Protected
-from passgenau.indicators.disclosure.report import Section
-from passgenau.indicators.table import IndicatorTable
-from passgenau.profile.published_alone_section import KINDS_DE, index_section
-from passgenau.profile.words import area_noun
+from passgenau.profile.published_alone_section import KINDS_DE
 
 DECIMALS = 1
-TOP = 9
 _KINDS: dict[str, OutputKind] = {"class": "class", "rank": "rank", "score": "score"}
 
 
@@ -55,7 +44,9 @@ def index_files(task: Task, protected: Protected, rule: str) -> IndexFiles:
     _refuse_what_cannot_be_checked(definition, task)
     periods = periods_for(figures.long, definition, wanted.period)
     inside = build_table(figures.long, figures.register, periods=periods)
-    others = _tables(protected.long, protected.register, figures.memberships, protected.certificate, periods=periods)
+    others = certificate_tables(
+        protected.long, protected.register, figures.memberships, protected.certificate, periods=periods
+    )
     show = tuple(_KINDS[one] for one in wanted.show if one in _KINDS)
     found = official_index(inside, others, definition, show=show, decimals=DECIMALS)
     said = [
@@ -88,55 +79,3 @@ def _refuse_what_cannot_be_checked(definition: IndexDefinition, task: Task) -> N
         raise refusal(
             "protect.index_reference", text, advice="Bitte eine Definition mit Maßstab im selben Jahr nehmen."
         )
-
-
-def _tables(
-    long: pd.DataFrame,
-    register: AreaRegister,
-    memberships: Mapping[str, tuple[str, ...]],
-    certificate: Certificate,
-    *,
-    periods: Mapping[str, str],
-) -> list[IndicatorTable]:
-    return [
-        build_table(table, register, periods=periods)
-        for table in alternatives(long, register, memberships, certificate=certificate)
-    ]
-
-
-@dataclass(frozen=True)
-class PublishedIndex:
-    """The index of a package as it can be read from its files."""
-
-    definition: IndexDefinition
-    outputs: ReleasedOutputs
-
-
-def published_index(files: Mapping[str, bytes]) -> PublishedIndex | None:
-    """Return the index among the files of a package; None where there is none."""
-    if FILE not in files:
-        return None
-    if DEFINITION not in files:
-        text = f"Zum Index gehört seine Definition; „{DEFINITION}“ fehlt."
-        raise refusal("index.no_definition", text)
-    definition = load_index_definition(files[DEFINITION])
-    return PublishedIndex(definition, read_released_index(files[FILE], definition))
-
-
-def check_index(
-    found: PublishedIndex, package: Package, certificate: Certificate, periods: Mapping[str, str]
-) -> tuple[Finding, ...]:
-    """Return what speaks against the published index; every table of the certificate must give every output."""
-    try:
-        tables = _tables(package.long, package.register, package.memberships, certificate, periods=periods)
-    except ValueError:  # tables of another shape: the figures themselves are refused with a reason
-        return (error("index.other_package", "Der Index lässt sich mit diesem Zertifikat nicht prüfen."),)
-    return verify_outputs(found.outputs, tables, found.definition)
-
-
-def report_on_index(found: PublishedIndex, package: Package, periods: Mapping[str, str]) -> Section:
-    """Return what the report for planners says: what the index shows, and what published figures alone would say."""
-    table = build_table(package.long, package.register, periods=periods)
-    level = next((area.level for area in package.register.areas if area.area_id == table.area_ids[0]), "")
-    alone = published_alone(found.outputs, table, found.definition, top=TOP)
-    return index_section(found.definition.name, found.outputs, alone, noun=area_noun(level))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from passgenau.cli.figures_to_protect import Task, task_of
-from passgenau.cli.indexing_release import IndexFiles, index_files, report_on_index
+from passgenau.cli.index_in_package import report_on_index
+from passgenau.cli.indexing_release import IndexFiles, index_files
 from passgenau.cli.verifying import Checked, check_protected
 from passgenau.common.errors import PassgenauError
 from passgenau.common.findings import Finding

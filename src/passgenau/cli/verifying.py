@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from passgenau.cli.indexing_release import PublishedIndex, check_index, published_index
 from passgenau.common.findings import Finding, Place, error
 from passgenau.common.numbers_de import count
 from passgenau.data.status import WITH_NUMBER, ValueStatus
 from passgenau.files.certificates import read_certificate
 from passgenau.files.package import Package, read_package
 from passgenau.files.protected_folder import compare_digests, find_protected, package_contents, package_digests
-from passgenau.files.protection_rules import load_rule
-from passgenau.files.released_index import DEFINITION, FILE
 from passgenau.indicators.disclosure.certificate import Certificate
-from passgenau.indicators.disclosure.rule import thresholds_for
 from passgenau.indicators.disclosure.verify import verify
+
+if TYPE_CHECKING:
+    from passgenau.cli.index_in_package import PublishedIndex
+
+INDEX_FILES = ("index.csv", "index_definition.toml")
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,13 @@ def check_protected(path: Path, certificate: Path | None = None, *, rule: str = 
     changed = compare_digests(record.digests, digests)
     package = read_package(where.package).sound()
     proof = verify(package.long, package.register, package.memberships, record.certificate)
-    index = published_index(package_contents(where.package, (FILE, DEFINITION)))
-    if index is not None and not proof:
-        proof = check_index(index, package, record.certificate, record.index_periods)
+    index = None
+    if contents := package_contents(where.package, INDEX_FILES):
+        from passgenau.cli.index_in_package import check_index, published_index  # recomputing an index takes more
+
+        index = published_index(contents)
+        if index is not None and not proof:
+            proof = check_index(index, package, record.certificate, record.index_periods)
     if rule:
         proof = (*proof, *_other_demands(rule, record.certificate))
     return Checked(package, len(digests), (*changed, *proof), len(record.certificate.limited), index)
@@ -84,6 +90,9 @@ def check_protected(path: Path, certificate: Path | None = None, *, rule: str = 
 
 def _other_demands(rule: str, certificate: Certificate) -> tuple[Finding, ...]:
     """Return the indicators for which the certificate states other thresholds than the rule demands."""
+    from passgenau.files.protection_rules import load_rule  # reading rules takes more than checking a proof
+    from passgenau.indicators.disclosure.rule import thresholds_for
+
     wanted, profiles = load_rule(rule)
     stated = certificate.demands.thresholds
     demanded = thresholds_for(wanted, profiles, indicator_ids=tuple(stated), audience=certificate.audience)

@@ -27,7 +27,7 @@ def against(figures: Figures, protected: Protected, long: pd.DataFrame | None = 
     return {one.code for one in found}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 10_000), t=st.sampled_from([3, 5, 10]))
 def test_random_counties_with_two_geographies_years_and_parts_always_verify(seed: int, t: int) -> None:
     figures = random_figures(seed, t=t)
@@ -61,22 +61,22 @@ def test_showing_any_single_hidden_count_again_is_refused() -> None:
         assert against(figures, protected, long) != set(), keys[place]
 
 
-def test_altering_any_single_published_count_is_refused() -> None:
+def test_altering_a_published_count_is_refused() -> None:
     figures = random_figures(7, places=6)
     protected = protect(figures)
     for column in ("numerator", "denominator"):
-        for place in np.flatnonzero(protected.long[column].notna()):
+        for place in np.flatnonzero(protected.long[column].notna())[::3]:
             long = protected.long.copy()
             long.loc[place, column] += 1
             assert against(figures, protected, long) != set(), (place, column)
 
 
 def test_a_certificate_with_one_table_less_or_one_count_changed_is_refused() -> None:
-    figures = random_figures(7)
+    figures = random_figures(7, places=8)
     protected = protect(figures)
     tables = protected.certificate.tables
     for number in range(len(tables)):
-        for cell in range(0, tables.shape[1], 7):
+        for cell in range(number % 31, tables.shape[1], 31):
             changed = tables.copy()
             changed[number, cell] += 1
             other = replace(protected, certificate=replace(protected.certificate, tables=changed))

@@ -84,6 +84,19 @@ class CountSystem:
 
 
 def to_base(counts: Ints, rounding: Ints) -> Ints:
-    """Return counts as multiples of their base, halves upwards; a base of 1 or 0 leaves them as they are."""
+    """Return counts as multiples of their base.
+
+    Parameters
+    ----------
+    counts
+        Whole numbers >= 0, shape (n,).
+    rounding
+        Base of each, shape (n,); 1 or 0 leaves a count as it is.
+
+    Returns
+    -------
+    array of int, shape (n,)
+        The nearest multiple, halves upwards.
+    """
     base = np.maximum(rounding, 1)
     return np.asarray((2 * counts + base) // (2 * base) * base, dtype=np.int64)

@@ -113,7 +113,8 @@ def _guess(system: PublicSystem) -> Floats:
     one_sided = ((sides > 0).sum(axis=1) == 1) & (together > 0)
     per_share = np.where(one_sided, known / np.where(together > 0, together, 1.0), np.inf)
     guess = np.full(len(system.cells), np.inf)
-    np.minimum.at(guess, cells, per_share[rows] * share[cells])
+    told = ~np.isinf(per_share[rows])
+    np.minimum.at(guess, cells[told], per_share[rows[told]] * share[cells[told]])
     return np.rint(np.where(np.isinf(guess), system.width, guess))
 
 

@@ -21,12 +21,34 @@ NUMERATOR, DENOMINATOR = "numerator:", "denominator:"
 
 
 def numerator_of(indicator_id: str) -> str:
-    """Return the name of the quantity counted in the numerator of an indicator."""
+    """Return the name of the quantity counted in the numerator of an indicator.
+
+    Parameters
+    ----------
+    indicator_id
+        The indicator.
+
+    Returns
+    -------
+    str
+        Such as ``numerator:unemployment_share``.
+    """
     return NUMERATOR + indicator_id
 
 
 def denominator_of(indicator_id: str) -> str:
-    """Return the name of the quantity counted in the denominator of an indicator."""
+    """Return the name of the quantity counted in the denominator of an indicator.
+
+    Parameters
+    ----------
+    indicator_id
+        The indicator.
+
+    Returns
+    -------
+    str
+        Such as ``denominator:unemployment_share``.
+    """
     return DENOMINATOR + indicator_id
 
 

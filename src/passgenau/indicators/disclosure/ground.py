@@ -40,7 +40,20 @@ class Ground:
 
 
 def ground(system: PublicSystem, start: Ints) -> Ground:
-    """Return the ground on which only hidden counts move."""
+    """Return the ground on which only hidden counts move.
+
+    Parameters
+    ----------
+    system
+        What is shown of ``n`` counts.
+    start
+        A table that agrees with it, shape (n,).
+
+    Returns
+    -------
+    Ground
+        Counts shown as multiples of a base move within what rounds to them, exact ones not at all.
+    """
     low, high = possible_counts(system)
     return Ground(
         start, low.astype(float), np.where(high < 0, np.inf, high), np.full(len(start), LEAST_COST), LEAST_COST
@@ -48,7 +61,26 @@ def ground(system: PublicSystem, start: Ints) -> Ground:
 
 
 def taken(solver: Solver, found: Floats | None, block: Block, *, on: Ground, whole: bool) -> Floats | None:
-    """Return the start table with the block's counts moved; None where nothing was found or rounding breaks it."""
+    """Return the start table with the counts of a block moved as a solution says.
+
+    Parameters
+    ----------
+    solver
+        The programme that was solved; asked once more where a whole-number table is wanted and this is none.
+    found
+        Moves up, then moves down of the block's counts, in order; further variables are not read. None: none found.
+    block
+        Counts that hang together.
+    on
+        Start table and how far each count may move.
+    whole
+        Whether a table of whole numbers is wanted.
+
+    Returns
+    -------
+    array of float, shape (n,), or None
+        None where nothing was found or rounding to whole numbers breaks a relation or bound.
+    """
     if found is None:
         return None
     size = len(block.cells)
@@ -76,15 +108,21 @@ def _rounded_where_near(found: Floats) -> Floats:
     return np.where(np.abs(found - nearest) < NEAR_WHOLE, nearest, found)
 
 
-def beside(left: csc_array, right: csc_array, size: int) -> csc_array:
-    both = csc_array(hstack([left, right], format="csc"))
-    if both.shape[1] != size:
-        raise ValueError("a programme over moves has two columns for every count")
-    return both
-
-
 def resting(block: Block, on: Ground) -> Programme:
-    """Return the programme over (moves up, moves down) in which nothing has a reason to move yet."""
+    """Return the programme over moves up, then moves down, in which nothing has a reason to move yet.
+
+    Parameters
+    ----------
+    block
+        Counts that hang together.
+    on
+        Start table, how far each count may move, and at what cost.
+
+    Returns
+    -------
+    Programme
+        Its best solution is not to move at all.
+    """
     cells = block.cells
     start, cost = on.start[cells].astype(float), on.cost[cells]
     balance = np.zeros(len(block.right))
@@ -92,12 +130,23 @@ def resting(block: Block, on: Ground) -> Programme:
         gain=np.concatenate([-cost, -cost]),
         lower=np.zeros(2 * len(cells)),
         upper=np.concatenate([on.high[cells] - start, start - on.low[cells]]),
-        rows=beside(block.rows, -block.rows, 2 * len(cells)),
+        rows=csc_array(hstack([block.rows, -block.rows], format="csc")),
         row_lower=balance,
         row_upper=balance,
     )
 
 
 def worth(cost: Floats) -> float:
-    """Return what a gain of one is worth: more than any chain of moves that could bring it about."""
+    """Return what a gain of one is worth.
+
+    Parameters
+    ----------
+    cost
+        Of moving each count by one.
+
+    Returns
+    -------
+    float
+        More than any chain of moves that could bring the gain about.
+    """
     return 1000.0 * max(float(cost.max()), 1e-3)

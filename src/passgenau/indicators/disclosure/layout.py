@@ -144,6 +144,18 @@ def families_of(
 
     An area of a further geography is no child of its parent beside the areas it is made of, and a part of an area
     that belongs to it whole is not counted there a second time.
+
+    Parameters
+    ----------
+    register, memberships
+        The areas of today.
+    former
+        Area, parent and further areas as they were in earlier releases.
+
+    Returns
+    -------
+    list of dict
+        Each maps parents to their children; no list of children is empty.
     """
     today = {area.area_id: (area.parent_id, memberships.get(area.area_id, ())) for area in register.areas}
     then = {area: (parent, others) for area, parent, others in former}
@@ -244,7 +256,23 @@ def _years_add_up(draft: _Draft, structure: Structure) -> None:
 
 
 def years_of(period: str) -> tuple[str, ...]:
-    """Return the single years of a span such as ``2019..2021``; empty for every other period."""
+    """Return the single years of a span.
+
+    Parameters
+    ----------
+    period
+        A period such as ``2019..2021``.
+
+    Returns
+    -------
+    tuple of str
+        The years in order; empty for every period that is no span of calendar years.
+
+    Raises
+    ------
+    PassgenauError
+        If the text names no period.
+    """
     first, _, last = period.partition("..")
     if len(first) != 4 or len(last) != 4 or not (first + last).isdigit():
         return ()

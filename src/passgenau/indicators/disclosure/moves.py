@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import block_array, csc_array, eye_array
+from scipy.sparse import block_array, csc_array, eye_array, hstack
 
 from passgenau.indicators.disclosure.blocks import Block, blocks
 from passgenau.indicators.disclosure.cells import Bools, Ints, PublicSystem
-from passgenau.indicators.disclosure.ground import NEAR_WHOLE, Ground, beside, ground, resting, taken, worth
+from passgenau.indicators.disclosure.ground import NEAR_WHOLE, Ground, ground, resting, taken, worth
 from passgenau.indicators.disclosure.nearby import places_of
 from passgenau.indicators.disclosure.programme import Programme, Solver
 from passgenau.indicators.disclosure.singly import widened_singly
@@ -83,7 +83,30 @@ def _signs(size: int, number: int, chance: np.random.Generator) -> Floats:
 def moved(
     block: Block, targets: Ints, signs: Floats, spread: Spread, *, width: Ints, on: Ground, whole: bool = False
 ) -> Floats | None:
-    """Return a table in which the targets go beyond their range so far, in the direction of their sign."""
+    """Return a table in which the targets go beyond their range so far.
+
+    Parameters
+    ----------
+    block
+        Counts that hang together.
+    targets
+        Numbers of the counts that are to move, rising.
+    signs
+        Up (+1) or down (-1) for each of them.
+    spread
+        Tables found so far.
+    width
+        Width demanded of every count, shape (n,).
+    on
+        Start table and how far each count may move.
+    whole
+        Whether a table of whole numbers is wanted.
+
+    Returns
+    -------
+    array of float, shape (n,), or None
+        The table in which the targets gain most at the least cost of the others; None where none was found.
+    """
     solver = Solver(_moving(block, targets, signs, spread, width=width, on=on))
     return taken(solver, solver.best(), block, on=on, whole=whole)
 
@@ -101,12 +124,12 @@ def _moving(block: Block, targets: Ints, signs: Floats, spread: Spread, *, width
     place = np.searchsorted(block.cells, targets)
     chosen = csc_array((signs, (np.arange(len(targets)), place)), shape=(len(targets), len(block.cells)))
     gains = eye_array(len(targets), format="csc")
-    size, value = len(still.gain), worth(on.cost[block.cells])
+    value = worth(on.cost[block.cells])
     return Programme(
         gain=np.concatenate([still.gain, np.full(len(targets), value)]),
         lower=np.concatenate([still.lower, np.full(len(targets), -np.inf)]),
         upper=np.concatenate([still.upper, wanting]),
-        rows=csc_array(block_array([[still.rows, None], [beside(-chosen, chosen, size), gains]], format="csc")),
+        rows=csc_array(block_array([[still.rows, None], [csc_array(hstack([-chosen, chosen])), gains]], format="csc")),
         row_lower=np.concatenate([still.row_lower, np.full(len(targets), -np.inf)]),
         row_upper=np.concatenate([still.row_upper, signs * (start - end)]),
     )

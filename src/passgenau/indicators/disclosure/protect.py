@@ -22,7 +22,7 @@ from passgenau.indicators.disclosure.figures import POPULATION, FigureKey, Figur
 from passgenau.indicators.disclosure.hide import hide
 from passgenau.indicators.disclosure.moves import ground, widen
 from passgenau.indicators.disclosure.notice import structure_of
-from passgenau.indicators.disclosure.spread import Spread
+from passgenau.indicators.disclosure.spread import Spread, small_remainders
 from passgenau.indicators.disclosure.system import Built, build
 from passgenau.indicators.disclosure.thresholds import Audience
 from passgenau.indicators.disclosure.verify import published_system, verify
@@ -104,15 +104,19 @@ def protect(
 
 
 def _limited(built: Built) -> tuple[Built, dict[FigureKey, int]]:
-    """Return the system with smaller widths where even hiding everything leaves less, because of what is known."""
+    """Return the system with smaller demands where even hiding everything leaves less, because of what is known."""
     system = built.system
     public = system.public(system.own | ~system.known)
     spread = Spread.of(system.truth)
     narrow = widen(public, spread, ground(public, system.truth), whole=True, singly=True)
-    left = np.rint(spread.high - spread.low).astype(np.int64)
-    width = np.where(narrow, np.minimum(system.width, left), system.width)
-    limited = {tuple(system.cells[number]): int(left[number]) for number in np.flatnonzero(narrow)}
-    least_rest = np.where(narrow, 0, width)
+    left = np.minimum(system.width, np.rint(spread.high - spread.low).astype(np.int64))
+    summed = np.zeros(len(narrow), dtype=np.bool_)
+    for row in small_remainders(public):
+        cells = system.relations.indices[system.relations.indptr[row] : system.relations.indptr[row + 1]]
+        summed[cells] = ~public.shown[cells]
+    given_up = narrow | summed
+    width, least_rest = np.where(narrow, left, system.width), np.where(given_up, 0, system.width)
+    limited = {tuple(system.cells[number]): int(width[number]) for number in np.flatnonzero(given_up)}
     return replace(built, system=replace(system, width=width, least_rest=least_rest)), limited  # type: ignore[return-value]
 
 

@@ -230,7 +230,7 @@ def _weight(layout: Layout, truth: Ints, figures: Figures) -> Floats:
 
 
 def _denominators_first(layout: Layout, weight: Floats) -> Floats:
-    """Return weights in which a denominator outweighs every count shown over it, also one that is itself a numerator."""
+    """Return weights in which a denominator outweighs every count over it, also one that is itself a numerator."""
     pairs = np.array(sorted({(layout.numerators[key], layout.denominators[key]) for key in layout.numerators}))
     while pairs.size:
         lighter = weight[pairs[:, 1]] < 2 * weight[pairs[:, 0]]
