@@ -67,9 +67,11 @@ def hide(system: CountSystem, *, give_back: bool = True) -> Hiding:
     first = eliminate(system)
     hidden, spread = first.copy(), Spread.of(system.truth)
     places = places_of(system.cells, system.relations)
+    public = system.public(hidden)
+    widen(public, spread, ground(public, system.truth))
     for _ in range(REPAIRS):
         public = system.public(hidden)
-        narrow = widen(public, spread, ground(public, system.truth)) & ~system.known
+        narrow = spread.narrow(np.where(public.shown, 0, public.width)) & ~system.known
         if narrow.any():
             hidden = _repaired(system, hidden, spread, narrow=narrow, places=places)
         elif (small := small_remainders(public)).size:

@@ -35,15 +35,12 @@ class Solver:
     def __init__(self, programme: Programme) -> None:
         self._size, self._gain = len(programme.gain), programme.gain.copy()
         self._bounds = list(zip(programme.lower.tolist(), programme.upper.tolist(), strict=True))
-        self._resting: highspy.HighsBasis | None = None
         self._highs = _highs()
         self._highs.passModel(_model(programme))
+        self._resting = _at_the_lower_bounds(len(programme.gain), len(programme.row_lower))
 
     def rest(self) -> None:
-        """Go back to the first solution, from which a single move is a few steps away."""
-        if self._resting is None:
-            self._highs.run()
-            self._resting = self._highs.getBasis()
+        """Start again from where every x is at its lower bound, from which a single move is a few steps away."""
         self._highs.setBasis(self._resting)
 
     def best(self, gain: Floats | None = None) -> Floats | None:
@@ -100,6 +97,14 @@ def _highs() -> highspy.Highs:
     highs.setOptionValue("random_seed", 0)
     highs.setOptionValue("mip_max_nodes", NODES)
     return highs
+
+
+def _at_the_lower_bounds(columns: int, rows: int) -> highspy.HighsBasis:
+    basis = highspy.HighsBasis()
+    basis.col_status = [highspy.HighsBasisStatus.kLower] * columns
+    basis.row_status = [highspy.HighsBasisStatus.kBasic] * rows
+    basis.valid = True
+    return basis
 
 
 def _model(programme: Programme) -> highspy.HighsLp:

@@ -117,8 +117,8 @@ class _Walk:
     def all_the_way(self, reaches: list[_Reach]) -> Iterator[Floats]:
         """Take in the cheapest move that makes the count wide enough; ask further off where the near ones are dear."""
         found: Floats | None = None
-        for reach in reaches:
-            if found is not None and (reach is reaches[-1] or self._price(found) <= self.on.cheap):
+        for number, reach in enumerate(reaches):
+            if found is not None and (number >= len(STEPS) or self._price(found) <= self.on.cheap):
                 break
             table = self._either_way(reach)
             if table is not None and (found is None or self._price(table) < self._price(found)):
@@ -133,7 +133,8 @@ class _Walk:
         return self._moved(reach, -1.0, forced=True) if up is None else up
 
     def _price(self, table: Floats) -> float:
-        return float(self.on.cost @ np.abs(table - self.on.start))
+        moved = np.flatnonzero(table != self.on.start)
+        return float((self.on.cost[moved] * np.abs(table[moved] - self.on.start[moved])).sum())
 
     def _widens(self, table: Floats) -> bool:
         at = table[self.cell]
