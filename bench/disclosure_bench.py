@@ -1,4 +1,4 @@
-"""How long protection with its certificate takes, what stays visible, and what elimination alone would have left open."""
+"""How long protection with its certificate takes, what stays visible, what elimination alone would have left open."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _one_by_one(public: PublicSystem, system: CountSystem, size: str) -> Row:
         for sign in (1.0, -1.0):
             gain = np.zeros(len(open_cells))
             gain[place[int(cell)]] = sign
-            linprog(gain, A_eq=rows, b_eq=right, bounds=(0, None), method="highs")
+            linprog(gain, A_eq=rows.toarray(), b_eq=right, bounds=(0.0, None), method="highs")
     seconds = (time.perf_counter() - start) / len(sample) * len(small)
     note = f"scipy linprog, two programmes for each small count; estimated from {len(sample)} of them"
     return Row(what="peer: audit one by one", size=size, seconds=seconds, note=note)

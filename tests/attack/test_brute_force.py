@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from passgenau.indicators.disclosure.cells import CountSystem, PublicSystem
@@ -36,9 +35,6 @@ def test_the_core_agrees_where_the_whole_is_hidden_too(system: PublicSystem) -> 
         assert solved_high is None or high == solved_high
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="interval() says 0 for a count that nothing bounds; it promises -1"
-)
 def test_the_core_says_where_nothing_bounds_a_count() -> None:
     system = counted(["a", "b", "T"], [{2: 1, 0: -1, 1: -1}], [0, 0, 0], base=1, threshold=3)
     public = system.public(np.ones(3, dtype=bool))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from passgenau.common.errors import refusal
-from passgenau.indicators.disclosure.blocks import blocks
+from passgenau.indicators.disclosure.blocks import blocks, groups
 from passgenau.indicators.disclosure.cells import Bools, CountSystem, Ints
 from passgenau.indicators.disclosure.eliminate import eliminate
 from passgenau.indicators.disclosure.follow import loose
@@ -23,6 +23,8 @@ Floats = npt.NDArray[np.float64]
 
 REPAIRS = 40
 """Rounds of repair before the figures are refused as not protectable in this detail."""
+LOOKED_AT_SINGLY = 200
+"""Hidden counts in a group up to which each one that is not primary is tried again."""
 AT_A_TIME = 100.0
 """How many times as heavy as the lightest count others may be to be sacrificed in the same step."""
 LEAST_SHARE = 0.01
@@ -35,7 +37,7 @@ CHEAP = 8.0
 class Hiding:
     """The pattern found, and what each stage contributed (for measurements only; never published).
 
-    ``hidden`` (n,); ``spread``: tables that prove it; ``after_elimination``: hidden by elimination alone.
+    ``hidden`` (n,); ``spread``: the range of every count under it; ``after_elimination``: hidden by elimination alone.
     """
 
     hidden: Bools
@@ -167,21 +169,49 @@ def _closed(system: CountSystem, hidden: Bools) -> Bools:
 
 
 def _given_back(system: CountSystem, hidden: Bools, spread: Spread) -> tuple[Bools, Spread]:
-    """Return the pattern after showing again whatever is not needed, dearest first."""
+    """Return the pattern after showing again whatever is not needed, dearest first.
+
+    Only in groups small enough to look at every count: each trial is a search of its own. Tables found so far that
+    have the true count serve the next trial.
+    """
     holds = _leaders(system)
-    extra = np.flatnonzero(hidden & system.own & ~system.primary)
-    for cell in extra[np.lexsort((extra, -system.weight[extra]))]:
-        if hidden[holds.get(int(cell), [])].any():
+    public = system.public(hidden)
+    low, high = spread.low.copy(), spread.high.copy()
+    for group in groups(system.relations, ~public.shown):
+        if len(group) > LOOKED_AT_SINGLY:
             continue
-        trial = hidden.copy()
-        trial[cell] = False
-        left = spread.agreeing(int(cell), int(system.truth[cell]))
-        public = system.public(trial)
-        if (public.exact & system.primary & ~system.known).any():
-            continue
-        if small_remainders(public).size == 0 and not widen(public, left, ground(public, system.truth)).any():
-            hidden, spread = trial, left
-    return hidden, spread
+        proven = _inside(spread, group, system)
+        extra = group[(hidden & system.own & ~system.primary)[group]]
+        for cell in extra[np.lexsort((extra, -system.weight[extra]))]:
+            if hidden[holds.get(int(cell), [])].any():
+                continue
+            trial = hidden.copy()
+            trial[cell] = False
+            left = proven.agreeing(int(cell), int(system.truth[cell]))
+            if _still_safe(system, trial, left, group):
+                hidden, proven = trial, left
+        low[group], high[group] = proven.low[group], proven.high[group]
+    return hidden, Spread(low, high, [system.truth.astype(np.float64)])
+
+
+def _inside(spread: Spread, group: Ints, system: CountSystem) -> Spread:
+    """Return the tables as far as they move this group alone."""
+    found = Spread.of(system.truth)
+    for table in spread.tables:
+        alone = system.truth.astype(np.float64)
+        alone[group] = table[group]
+        found.add(alone)
+    return found
+
+
+def _still_safe(system: CountSystem, trial: Bools, left: Spread, group: Ints) -> bool:
+    public = system.public(trial)
+    if (public.exact & system.primary & ~system.known).any() or small_remainders(public).size:
+        return False
+    here = np.zeros(len(trial), dtype=np.bool_)
+    here[group] = True
+    only = replace(public, width=np.where(here, public.width, 0))
+    return not widen(only, left, ground(public, system.truth)).any()
 
 
 def _leaders(system: CountSystem) -> dict[int, list[int]]:

@@ -20,6 +20,8 @@ Floats = npt.NDArray[np.float64]
 
 IDLE_ROUNDS = 2
 """Rounds that settle little after which the rest is looked at in another way."""
+WHOLE_TOGETHER = 200
+"""Counts in a block above which no search for whole numbers is made for many of them at once."""
 LITTLE = 0.1
 """Share of the counts still narrow that a round has to settle to be worth another."""
 
@@ -66,9 +68,10 @@ def _widen_together(block: Block, spread: Spread, width: Ints, *, on: Ground, wh
         if not targets.size:
             return
         signs = _signs(len(targets), number, chance)
-        table = moved(block, targets, signs, spread, width=width, on=on, whole=whole)
-        if table is not None:
-            spread.add(table)
+        large = whole and len(block.cells) > WHOLE_TOGETHER
+        table = moved(block, targets, signs, spread, width=width, on=on, whole=whole and not large)
+        if table is not None and not (large and bool((np.abs(table - np.rint(table)) > NEAR_WHOLE).any())):
+            spread.add(np.rint(table) if large else table)
         left = int(spread.narrow(width)[block.cells].sum())
         idle, number = (idle + 1 if left > (1 - LITTLE) * len(targets) else 0), number + 1
 
@@ -166,7 +169,7 @@ def interval(system: PublicSystem, table: Ints, cell: int) -> tuple[int, int]:
             least = solver.best_whole()
             gain[place] = 1.0
             solver.best(gain)
-            most = solver.best_whole()
+            most = None if solver.unbounded else solver.best_whole()
             return (
                 int(table[cell]) if least is None else round(float(least[place])),
                 -1 if most is None else round(float(most[place])),

@@ -64,6 +64,12 @@ class Solver:
         finally:
             self._highs.changeColsIntegrality(self._size, columns, any_number)
 
+    @property
+    def unbounded(self) -> bool:
+        """Tell whether the last programme has no best x because there is always a better one."""
+        status = self._highs.getModelStatus()
+        return bool(status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible))
+
     def _solved(self) -> Floats | None:
         self._highs.run()
         if (
