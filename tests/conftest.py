@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("PASSGENAU_DATA", tempfile.mkdtemp(prefix="passgenau-test-"))
 
@@ -19,6 +20,10 @@ from tests.django_cast import (
 )
 
 __all__ = ["_settings_for_tests", "cast", "demo", "django_db_setup", "elsewhere"]
+
+# Machines here are noisy and often shared: how long something takes is measured by ./run bench, not by a test.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 

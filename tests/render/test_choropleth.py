@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -195,13 +194,3 @@ def test_81_areas_weigh_at_most_60_kilobytes_and_a_second_size_borrows_the_paths
 def test_areas_of_one_class_share_one_pattern_and_unused_patterns_are_left_out(geometry: MapGeometry) -> None:
     patterns = {pattern.get("id") for pattern in every(simple_map(geometry).svg, "pattern")}
     assert patterns == {"karte-less", "karte-much-less"}
-
-
-def test_drawing_from_a_prepared_geometry_is_quick(geometry: MapGeometry) -> None:
-    areas = ranked_areas(geometry)
-    spent = []
-    for _ in range(7):
-        start = time.perf_counter()
-        draw_map(geometry, areas, text=TEXT, prefix="karte", shown_width=700, first=9)
-        spent.append(time.perf_counter() - start)
-    assert min(spent) < 0.025
