@@ -20,7 +20,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 15_000  # milliseconds
+PATIENCE = 60_000  # milliseconds; large deliveries on a busy machine
 WIDEST_PHONE = 480
 
 expect.set_options(timeout=PATIENCE)
